@@ -1,0 +1,97 @@
+"""Answers stored on disk by content, so that a second check does not need to compute them.
+
+An entry that is corrupt, half written or of another version is as good as none; a disk that is full costs time only.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dlgrade.errors import ProtocolError
+from dlgrade.protocol import Buffer, Decoder, Encoder, Json, parse, to_bytes
+
+_DIGEST_BYTES = 32
+
+
+class Answers:
+    """A folder of answers; `note` says to people why nothing can be stored, once the disk has refused."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.note = ""
+        self._memory: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """Return a stored answer, or None."""
+        if key not in self._memory:
+            answer = self._read(key)
+            if answer is None:
+                return None
+            self._memory[key] = answer
+        return self._memory[key]
+
+    def put(self, key: str, answer: Any) -> None:
+        """Store an answer made of numbers, text, arrays, lists, tuples and dicts."""
+        self._memory[key] = answer
+        if self.note:
+            return
+        try:
+            self._write(key, b"".join(bytes(piece) for piece in _frame(answer)))
+        except OSError as error:
+            self.note = f"answers cannot be stored in {self.root}: {error.strerror}; checks work, but start slower"
+
+    def _path(self, key: str) -> Path:
+        return self.root / key[:2] / key[2:]
+
+    def _read(self, key: str) -> Any:
+        try:
+            content = self._path(key).read_bytes()
+        except OSError:
+            return None
+        frame, digest = content[:-_DIGEST_BYTES], content[-_DIGEST_BYTES:]
+        if hashlib.sha256(frame).digest() != digest:
+            return None
+        try:
+            header, body = parse(frame)
+            return Decoder(body, _no_handle).decode(header["value"])
+        except (ProtocolError, KeyError):
+            return None
+
+    def _write(self, key: str, frame: bytes) -> None:
+        path = self._path(key)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(frame + hashlib.sha256(frame).digest())
+            Path(temporary).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+            raise
+
+
+def key_of(*parts: Any) -> str:
+    """Return the content key of a tree of numbers, text and arrays."""
+    digest = hashlib.sha256()
+    for piece in _frame(list(parts)):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _frame(value: Any) -> Sequence[Buffer]:
+    encoder = Encoder(_not_storable)
+    tree = encoder.encode(value)
+    return to_bytes({"value": tree}, encoder.buffers)
+
+
+def _not_storable(value: object, note: str) -> Json:
+    raise ProtocolError(f"cannot be stored: {note or type(value).__name__}")
+
+
+def _no_handle(_fields: Json) -> object:
+    raise ProtocolError("a handle in a stored answer")

@@ -1,0 +1,226 @@
+"""Judge a student's value against the reference: one comparison, one tolerance table, one helper for each aspect.
+
+The order is fixed: type, shape, dtype, finite, values. The error of an array is its largest absolute difference over the
+largest magnitude of the expected array, since elementwise relative errors say nothing where values cancel.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dlgrade.errors import CheckFailure, OracleError
+from dlgrade.protocol import Opaque
+
+Aspect = Literal["type", "shape", "dtype", "not finite", "values"]
+Array = npt.NDArray[Any]
+
+FACTOR = 32.0  # roundings allowed per root of a summed term; correct programs stay below 1/10 of it
+FLAT = {np.dtype(np.float64): 1e-8}  # 665 correct float64 cases stayed below 1.1e-14, the smallest fault is 8e-8
+SMALLEST_SCALE = 1e-4  # an expected array of zeros is compared to this fraction of 1
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two values differ, for feedback: the aspect, both sides, and the worst place."""
+
+    aspect: Aspect
+    name: str
+    actual: Any
+    expected: Array
+    index: tuple[int, ...] = ()
+    error: float = math.nan
+    allowed: float = math.nan
+
+
+class Mismatch(CheckFailure):
+    """A value differs from what was expected."""
+
+    def __init__(self, message: str, difference: Difference):
+        super().__init__(message, kind=_KINDS[difference.aspect])
+        self.difference = difference
+
+
+_KINDS: dict[str, str] = {
+    "type": "wrong type",
+    "shape": "wrong shape",
+    "dtype": "wrong dtype",
+    "not finite": "values that are not finite",
+    "values": "values differ",
+}
+
+
+def tolerance(dtype: npt.DTypeLike, terms: int = 1) -> float:
+    """Return the largest relative error allowed.
+
+    dtype:   the floating type that the computation ran in
+    terms:   how many numbers are summed for one entry
+    example: tolerance("float64") -> 1e-08
+    source:  32 eps sqrt(terms), measured on correct programs; float64 at least 1e-8
+    """
+    kind = np.dtype(dtype)
+    return max(FLAT.get(kind, 0.0), FACTOR * float(np.finfo(kind).eps) * math.sqrt(max(terms, 1)))
+
+
+def assert_matches(
+    actual: Any, expected: Any, *, name: str = "result", dtype: npt.DTypeLike = np.float64, terms: int = 1, scale: float = 0.0
+) -> None:
+    """Raise Mismatch unless a student's value is the expected one.
+
+    actual:   what the student returned
+    expected: array or number of the reference, finite
+    name:     what the value is called in feedback
+    dtype:    what the value's dtype must be; a scalar may be a Python float or any NumPy float
+    terms:    how many numbers are summed for one entry
+    scale:    the size of what is summed, where the sum cancels to something smaller
+    """
+    reference = np.asarray(expected)
+    if not np.all(np.isfinite(reference)):
+        raise OracleError(f"the reference for {name} is not finite: give the check other inputs")
+    exact = np.dtype(dtype).kind in "iub"
+    array = _assert_type(actual, reference, name, exact=exact)
+    _assert_shape(array, reference, name)
+    _assert_dtype(array, reference, np.dtype(dtype), name, scalar=reference.ndim == 0)
+    if exact:
+        _assert_equal(array, reference, name)
+        return
+    _assert_finite(array, reference, name)
+    _assert_close(array, reference, name, tolerance(dtype, terms), scale)
+
+
+class Observed(Protocol):
+    """A call with its facts, as `student.f.observe(...)` returns it."""
+
+    @property
+    def label(self) -> str:
+        """What was called with what."""
+
+    @property
+    def error(self) -> CheckFailure | None:
+        """The exception it raised, if any."""
+
+    @property
+    def modified(self) -> list[str]:
+        """The arguments that it changed."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings it emitted."""
+
+
+def assert_untouched(call: Observed) -> None:
+    """Raise CheckFailure if a call failed or modified its arguments."""
+    if call.error is not None:
+        if "read-only" in str(call.error):
+            raise CheckFailure(f"{call.label} writes into its argument, if only for a moment", kind="modified an argument", hint=_COPY_HINT)
+        raise call.error
+    if call.modified:
+        changed = ", ".join(call.modified)
+        raise CheckFailure(f"{call.label} modified its argument {changed}", kind="modified an argument", hint=_COPY_HINT)
+
+
+def assert_no_warnings(call: Observed) -> None:
+    """Raise CheckFailure if a call failed or emitted warnings."""
+    if call.error is not None:
+        raise call.error
+    if call.warnings:
+        raise CheckFailure(f"{call.label} emitted a warning: {call.warnings[0]}", kind="emitted a warning", hint=_WARNING_HINT)
+
+
+def assert_rejects(call: Observed, naming: str) -> None:
+    """Raise CheckFailure unless a call raised a ValueError whose message names the argument at fault."""
+    error: Any = call.error
+    if error is None:
+        message = f"{call.label} accepts a bad {naming}: it should raise a ValueError"
+        raise CheckFailure(message, kind="accepts a bad argument", hint=f"check {naming} first, and raise ValueError with a sentence that names it")
+    if not error.is_a("ValueError"):
+        raise error
+    if not re.search(rf"\b{re.escape(naming)}\b", error.text):
+        message = f"{call.label} raised a ValueError that does not name {naming}: {error.text}"
+        raise CheckFailure(message, kind="an error that does not name the argument", hint=f"say what is wrong with {naming}, by that name")
+
+
+_COPY_HINT = "work on a new array: `x = x - m` makes one, while `x -= m` and `x[...] = ` write into the caller's"
+_WARNING_HINT = "the result may be right, but something on the way overflowed or was invalid: compute only what is needed"
+
+
+def _assert_type(actual: Any, expected: Array, name: str, *, exact: bool) -> Array:
+    wanted = "a number" if expected.ndim == 0 else "a NumPy array"
+    if actual is None:
+        raise _wrong_type(f"{name}: expected {wanted}, got None: is a `return` missing?", name, actual, expected)
+    if isinstance(actual, Opaque):
+        raise _wrong_type(f"{name}: expected {wanted}, got {actual!r}", name, actual, expected)
+    if expected.ndim == 0 and type(actual) in ((int,) if exact else (float,)):
+        return np.asarray(actual)
+    if isinstance(actual, np.ndarray | np.generic):
+        return np.asarray(actual)
+    raise _wrong_type(f"{name}: expected {wanted}, got a {type(actual).__name__}", name, actual, expected)
+
+
+def _wrong_type(message: str, name: str, actual: Any, expected: Array) -> Mismatch:
+    return Mismatch(message, Difference("type", name, actual, expected))
+
+
+def _assert_shape(actual: Array, expected: Array, name: str) -> None:
+    if actual.shape != expected.shape:
+        message = f"{name}: expected shape {expected.shape}, got {actual.shape}"
+        raise Mismatch(message, Difference("shape", name, actual, expected))
+
+
+def _assert_dtype(actual: Array, expected: Array, dtype: np.dtype[Any], name: str, *, scalar: bool) -> None:
+    if dtype.kind == "f" and (actual.dtype.kind == "f" if scalar else actual.dtype == dtype):
+        return
+    if dtype.kind in "iu" and actual.dtype.kind in "iu":
+        return
+    if dtype == actual.dtype:
+        return
+    message = f"{name}: expected dtype {'a float' if scalar else dtype}, got {actual.dtype}"
+    raise Mismatch(message, Difference("dtype", name, actual, expected))
+
+
+def _assert_equal(actual: Array, expected: Array, name: str) -> None:
+    wrong = np.argwhere(actual != expected)
+    if len(wrong):
+        index = tuple(int(place) for place in wrong[0])
+        message = f"{name}: expected {expected[index]}{_at(index)}, got {actual[index]} ({len(wrong)} of {expected.size} differ)"
+        raise Mismatch(message, Difference("values", name, actual, expected, index))
+
+
+def _assert_finite(actual: Array, expected: Array, name: str) -> None:
+    wrong = np.argwhere(~np.isfinite(actual))
+    if len(wrong):
+        index = tuple(int(place) for place in wrong[0])
+        message = (
+            f"{name}: expected {number(expected[index])}{_at(index)}, got {number(actual[index])} "
+            f"({len(wrong)} of {actual.size} entries are not finite)"
+        )
+        raise Mismatch(message, Difference("not finite", name, actual, expected, index))
+
+
+def _assert_close(actual: Array, expected: Array, name: str, relative: float, scale: float) -> None:
+    if not expected.size:
+        return
+    wide = actual.astype(np.float64)
+    size = max(float(np.max(np.abs(expected))), scale) or SMALLEST_SCALE
+    errors = np.abs(wide - expected)
+    worst = tuple(int(place) for place in np.unravel_index(int(np.argmax(errors)), errors.shape))
+    allowed = relative * size
+    if errors[worst] <= allowed:
+        return
+    count = int(np.count_nonzero(errors > allowed))
+    message = f"{name}: expected {number(expected[worst])}{_at(worst)}, got {number(wide[worst])}"
+    if expected.size > 1:
+        message += f" (the largest of {count} differences among {expected.size} entries)"
+    raise Mismatch(message, Difference("values", name, actual, expected, worst, float(errors[worst]) / size, relative))
+
+
+def _at(index: tuple[int, ...]) -> str:
+    return f" at [{', '.join(str(place) for place in index)}]" if index else ""
+
+
+def number(value: Any) -> str:
+    """Write a number with six digits, or more where six would hide what it is."""
+    return f"{float(value):.6g}"

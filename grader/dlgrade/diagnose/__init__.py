@@ -1,0 +1,8 @@
+"""Say why a submission is wrong: in general terms, by its own finite differences, and by the course's named mistakes."""
+
+from dlgrade.diagnose.gradient import own_gradient
+from dlgrade.diagnose.mistakes import Casebook, Evidence, Mistake
+from dlgrade.diagnose.patterns import explain
+from dlgrade.diagnose.smallest import Smallest, shrink
+
+__all__ = ["Casebook", "Evidence", "Mistake", "Smallest", "explain", "own_gradient", "shrink"]

@@ -1,0 +1,193 @@
+"""Name the simple relation between a wrong value and the right one, if there is one.
+
+A pattern is reported only where it explains every entry, so that a student is never sent the wrong way.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dlgrade.compare import Difference, tolerance
+
+Array = npt.NDArray[Any]
+_CLOSE = 1e-6  # relative; a chance agreement of random values this close does not happen
+_FLOAT32 = tolerance(np.float32, 64)
+_AXES_LIMIT = 5  # axes of which every order is tried
+
+
+def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[str]) -> str:
+    """Return one sentence on how the values are related; empty if nothing explains all of them.
+
+    inputs: the call's arguments by name
+    """
+    arrays = {name: np.asarray(value) for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    if difference.aspect == "shape":
+        return next(_of_shape(difference.actual, difference.expected, arrays), "")
+    if difference.aspect == "not finite":
+        return _not_finite(difference, warnings)
+    if difference.aspect == "values":
+        return next(_of_values(difference, arrays), "")
+    return ""
+
+
+def _of_shape(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
+    wide = actual.astype(np.float64) if actual.dtype.kind in "biuf" else actual
+    if actual.ndim == expected.ndim <= _AXES_LIMIT:
+        for order in itertools.permutations(range(actual.ndim)):
+            turned = wide.transpose(order)
+            if turned.shape == expected.shape and _close(turned, expected):
+                yield "the values are right, but the axes are in another order: it is transposed"
+    if actual.size == expected.size and _close(wide.reshape(expected.shape), expected):
+        kept = actual.ndim > expected.ndim
+        yield f"the values are right, but an axis of length 1 is {'too many: keepdims keeps it' if kept else 'missing: keepdims=True keeps it'}"
+    if actual.ndim == 0:
+        yield "it was reduced to one number: sum or average along one axis only"
+    for name, array in arrays.items():
+        reduced = {array.shape[:axis] + array.shape[axis + 1 :]: axis for axis in range(array.ndim)}
+        if len(reduced) == array.ndim and actual.shape in reduced and expected.shape in reduced:
+            yield f"it was reduced along axis {reduced[actual.shape]} of {name}, where axis {reduced[expected.shape]} is meant"
+    if actual.ndim == expected.ndim:
+        steps = [a - e for a, e in zip(actual.shape, expected.shape, strict=True)]
+        wrong = [axis for axis, step in enumerate(steps) if step]
+        if len(wrong) == 1 and abs(steps[wrong[0]]) == 1:
+            yield f"it is off by one along axis {wrong[0]}: one entry too {'many' if steps[wrong[0]] > 0 else 'few'}"
+
+
+def _not_finite(difference: Difference, warnings: list[str]) -> str:
+    kind = "NaN" if np.isnan(difference.actual).any() else "infinity"
+    for cause in ("overflow", "divide by zero", "invalid value"):
+        for warning in warnings:
+            if cause in warning:
+                return f"{kind} from {_cause(cause, warning)}"
+    return f"{kind} where the expected value is finite"
+
+
+def _cause(cause: str, warning: str) -> str:
+    where = warning.rpartition(" encountered in ")[2]
+    if cause == "overflow":
+        return f"overflow in {where}: a number grew beyond the largest of its dtype"
+    if cause == "divide by zero":
+        return f"a division by zero in {where}" if "log" not in where else f"a logarithm of zero in {where}"
+    return f"an invalid operation in {where}, such as infinity minus infinity or 0/0"
+
+
+def _of_values(difference: Difference, arrays: Mapping[str, Array]) -> Iterator[str]:
+    actual, expected = difference.actual.astype(np.float64), difference.expected.astype(np.float64)
+    if difference.actual.dtype == np.float64 and difference.error < _FLOAT32 and difference.allowed < _CLOSE:
+        yield "right, but computed in float32: some step turns float64 into float32"
+    if expected.size > 1 and not actual.any():
+        yield "every entry is zero"
+    yield from _factor(actual, expected, arrays)
+    yield from _rearranged(actual, expected)
+    yield from _related_to_inputs(actual, expected, arrays)
+    if expected.size > 2 and np.ptp(actual - expected) <= _CLOSE * np.max(np.abs(expected)):  # noqa: PLR2004 - two entries agree by chance
+        yield f"every entry is too {'large' if actual.flat[0] > expected.flat[0] else 'small'} by the same amount"
+    yield from _somewhere(actual, expected, arrays)
+
+
+def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
+    denominator = float(np.sum(expected * expected))
+    if not denominator:
+        return
+    factor = float(np.sum(actual * expected)) / denominator
+    if abs(factor) < _CLOSE or not _close(actual, factor * expected):
+        return
+    if math.isclose(factor, -1, rel_tol=_CLOSE):
+        yield "the sign is wrong: every entry is the negative of the expected one"
+        return
+    sign = "the sign is wrong too, and " if factor < 0 else ""
+    size = abs(factor)
+    for number, meaning in _meanings(arrays):
+        if math.isclose(size, number, rel_tol=_CLOSE):
+            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing, or a sum is taken for it"
+            return
+        if math.isclose(size, 1 / number, rel_tol=_CLOSE):
+            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: a mean too many, or taken twice"
+            return
+        if math.isclose(size, 1 / number**2, rel_tol=_CLOSE):
+            yield f"{sign}it is 1/{number}² of the expected one, and {number} is {meaning}: a mean taken twice"
+            return
+    if expected.size > 1 or any(math.isclose(size, nice, rel_tol=_CLOSE) for nice in (2, 0.5)):
+        yield f"{sign}every entry is {size:.6g} times the expected one: a constant factor"
+
+
+def _meanings(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:
+    """Yield numbers that factors are made of, with their names, the most likely first."""
+    seen = {1}
+    for name, array in arrays.items():
+        if array.ndim and array.shape[0] not in seen:
+            seen.add(array.shape[0])
+            yield array.shape[0], "the batch size" if array.ndim > 1 else f"the length of {name}"
+    for name, array in arrays.items():
+        for axis, length in enumerate(array.shape):
+            if length not in seen:
+                seen.add(length)
+                yield length, f"the length of axis {axis} of {name}"
+    for name, array in arrays.items():
+        if array.size not in seen:
+            seen.add(array.size)
+            yield array.size, f"the number of entries of {name}"
+
+
+def _rearranged(actual: Array, expected: Array) -> Iterator[str]:
+    if expected.size < 3:  # noqa: PLR2004 - two entries agree by chance
+        return
+    if expected.ndim <= _AXES_LIMIT:
+        for order in itertools.permutations(range(expected.ndim)):
+            if list(order) != sorted(order) and actual.transpose(order).shape == expected.shape and _close(actual.transpose(order), expected):
+                yield "it is transposed: the values are right, the axes in another order"
+    for count in range(1, min(expected.ndim, 3) + 1):
+        for axes in itertools.combinations(range(expected.ndim), count):
+            if _close(np.flip(actual, axes), expected):
+                yield f"it is flipped along axis {', '.join(str(axis) for axis in axes)}"
+    for axis in range(expected.ndim):
+        length = expected.shape[axis]
+        if length > 2:  # noqa: PLR2004 - a shift by one needs a neighbour
+            later, earlier = [slice(None)] * expected.ndim, [slice(None)] * expected.ndim
+            later[axis], earlier[axis] = slice(1, None), slice(None, -1)
+            if _close(actual[tuple(later)], expected[tuple(earlier)]) or _close(actual[tuple(earlier)], expected[tuple(later)]):
+                yield f"it is off by one: the values are shifted by one place along axis {axis}"
+
+
+def _related_to_inputs(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
+    for name, array in arrays.items():
+        if array.shape != expected.shape or array.dtype.kind not in "fiu" or array.size < 2:  # noqa: PLR2004
+            continue
+        if _close(actual, array.astype(np.float64)):
+            yield f"it is {name} itself, unchanged"
+        elif name == "dout" and _close(actual * array, expected):
+            yield "the upstream gradient is ignored: multiplied by dout it would be right"
+        elif name == "dout" and _close(actual, expected * array):
+            yield "the upstream gradient dout is multiplied in twice"
+
+
+def _somewhere(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
+    """Say where the wrong entries are, if a property of an input tells them from the right ones."""
+    wrong = np.abs(actual - expected) > _CLOSE * float(np.max(np.abs(expected)))
+    if not wrong.any() or wrong.all():
+        return
+    for name, array in arrays.items():
+        if name == "dout" or array.shape != expected.shape or array.dtype.kind != "f":
+            continue
+        properties = {"negative": array < 0, "positive": array > 0, "zero": array == 0, "not zero": array != 0}
+        for word, where in properties.items():
+            if np.array_equal(where, wrong):
+                yield f"only the entries where {name} is {word} are wrong"
+    for axis in range(expected.ndim):
+        others = tuple(each for each in range(expected.ndim) if each != axis)
+        length = expected.shape[axis]
+        places = np.flatnonzero(wrong.any(axis=others))
+        if length > 2 and len(places) == 1 and places[0] in (0, length - 1):  # noqa: PLR2004 - of two, either is an end
+            yield f"only the {'first' if places[0] == 0 else 'last'} place along axis {axis} is wrong"
+
+
+def _close(left: Array, right: Array) -> bool:
+    if left.shape != right.shape or not left.size:
+        return False
+    scale = float(np.max(np.abs(right)))
+    with np.errstate(all="ignore"):
+        return bool(scale > 0 and np.max(np.abs(left - right)) <= _CLOSE * scale)

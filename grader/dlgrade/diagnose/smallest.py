@@ -1,0 +1,116 @@
+"""Look for the smallest input that still fails: axes of length 1 or 2, small whole numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dlgrade.compare import Mismatch, assert_matches
+from dlgrade.errors import CheckFailure, DlgradeError
+from dlgrade.oracle import Asked, Reference
+from dlgrade.student import Asking, Student
+
+Array = npt.NDArray[Any]
+_TRIES = 24  # inputs tried; each costs a call and, the first time, an answer of the reference
+_SHOWN_LIMIT = 24  # entries; a larger example helps nobody
+
+
+@dataclass(frozen=True)
+class Smallest:
+    """A small input and what came of it."""
+
+    call: str
+    expected: str
+    actual: str
+
+    def __str__(self) -> str:
+        return f"smallest input that still fails: {self.call}\nexpected {self.expected}, got {self.actual}"
+
+
+def shrink(student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch) -> Smallest | None:
+    """Return a smaller input on which the submission is wrong in the same aspect, or None.
+
+    Axes of one length are taken for the same axis in every argument, as checks give each a length of its own.
+    """
+    if asking.function not in (asked.name, asked.name + "_backward") or wrong.difference.aspect in ("type", "dtype"):
+        return None
+    state = (asking.arguments, asked.arguments, asked.upstream)
+    best: tuple[Any, Mismatch] | None = None
+    tries = 0
+    progress = True
+    while progress and tries < _TRIES:
+        progress = False
+        for candidate in _candidates(state):
+            tries += 1
+            failed = _fails(student, reference, asking, asked, wrong, candidate)
+            if failed is not None:
+                state, best, progress = candidate, (candidate, failed), True
+                break
+            if tries >= _TRIES:
+                break
+    if best is None:
+        return None
+    (arguments, _, _), failed = best
+    shown = [_text(value) for value in arguments] + [f"{name}={value}" for name, value in asking.keywords.items()]
+    sizes = sum(value.size for value in arguments if isinstance(value, np.ndarray))
+    if sizes > _SHOWN_LIMIT:
+        return None
+    return Smallest(f"{asking.function}({', '.join(shown)})", _text(failed.difference.expected), _text(failed.difference.actual))
+
+
+def _candidates(state: Any) -> Iterator[Any]:
+    """Yield simpler states, the largest steps first."""
+    lengths = sorted({length for array in _arrays(state) for length in array.shape if length > 1}, reverse=True)
+    for length in lengths:
+        for kept in (1, 2):
+            if kept < length:
+                yield _mapped(state, lambda array, length=length, kept=kept: _cut(array, length, kept))
+    if any(array.dtype.kind == "f" and not np.array_equal(array, np.round(array)) for array in _arrays(state)):
+        yield _mapped(state, lambda array: np.round(array * 2) if array.dtype.kind == "f" else array)
+
+
+def _cut(array: Array, length: int, kept: int) -> Array:
+    return array[tuple(slice(kept) if size == length else slice(None) for size in array.shape)]
+
+
+def _fails(student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch, state: Any) -> Mismatch | None:
+    arguments, questions, upstream = state
+    function = getattr(student, asking.function)
+    try:
+        wrt = (0,) if asked.backward and not isinstance(wrong.difference.expected, tuple) else None
+        expected = reference.answer(asked.name, upstream if asked.backward else None, questions, asked.keywords, wrt)
+        with student.off_the_record():
+            actual = function(*arguments, **asking.keywords)
+        if isinstance(expected, tuple):
+            return None
+        dtype = wrong.difference.actual.dtype
+        assert_matches(actual, expected, name=wrong.difference.name, dtype=dtype)
+    except Mismatch as failed:
+        return failed if failed.difference.aspect == wrong.difference.aspect else None
+    except (CheckFailure, DlgradeError, ValueError, IndexError, RuntimeError):
+        return None
+    return None
+
+
+def _arrays(value: Any) -> Iterator[Array]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _arrays(item)
+
+
+def _mapped(value: Any, change: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_mapped(item, change) for item in value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return np.array2string(value, precision=4, separator=", ", suppress_small=True).replace("\n", "")
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,232 @@
+"""Grade submissions of one exercise: seal pytest, run the checks, name the mistakes, write the documents."""
+
+import contextlib
+import datetime
+import gc
+import hashlib
+import importlib.metadata
+import os
+import platform
+import sys
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import platformdirs
+import pytest
+
+import dlgrade
+from dlgrade.answers import Answers
+from dlgrade.course import Course, Exercise
+from dlgrade.diagnose import Casebook
+from dlgrade.errors import CourseError, DlgradeError
+from dlgrade.keys import PRACTICE, Key
+from dlgrade.oracle import Device, Reference, torch_version
+from dlgrade.pytest_plugin import CheckInfo, Graded, Job, Plugin
+from dlgrade.results import CheckResult, Digests, Result
+from dlgrade.sandbox import Isolation, Limits, Sandbox, obtain
+from dlgrade.student import Submission, from_sources
+
+_SEALED = Path(__file__).with_name("pytest_sealed.ini")
+_UNUSED_PLUGINS = (
+    "cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "nose", "pastebin", "recwarn", "setuponly",
+    "setupplan", "stepwise", "terminalreporter", "threadexception", "tmpdir", "unittest", "unraisableexception",
+)  # fmt: skip - a session without them starts faster, and threadexception collects garbage at every end
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade, apart from what the course decides."""
+
+    key: Key = PRACTICE
+    draw: int = 0
+    device: Device = "auto"
+    isolation: Isolation = field(default_factory=obtain)
+    task: str | None = None
+    answers: Path | None = None
+    examples: bool = False
+
+
+def answers_folder(key: Key, key_file: Path | None = None) -> Path:
+    """Return where answers are stored: in the user's cache for practice, beside the key, for its owner, for official runs."""
+    if key.official and key_file is not None:
+        return key_file.with_name(key_file.name + ".answers")
+    return Path(platformdirs.user_cache_dir("dlgrade", appauthor=False)) / "answers"
+
+
+def siblings_of(course: Course, exercise: Exercise) -> dict[str, tuple[str, str]]:
+    """Return the solutions of the other exercises, for authors' modules that import them."""
+    others = [other for other in course.exercises if other.slug != exercise.slug and other.solution.exists()]
+    return {other.topic: (other.module, other.solution.read_text("utf-8")) for other in others}
+
+
+def checks_of(exercise: Exercise) -> list[CheckInfo]:
+    """Collect an exercise's checks without running any."""
+    return _session(Job(exercise)).checks
+
+
+def grade(
+    course: Course,
+    exercise: Exercise,
+    submissions: Sequence[Submission],
+    settings: Settings,
+    *,
+    on_result: Callable[[Result], None] = lambda result: None,
+) -> list[Result]:
+    """Grade submissions of one exercise, one result each, in their order.
+
+    on_result is called with each result as it is ready. KeyboardInterrupt passes through, with every process ended.
+    """
+    results: list[Result] = []
+    limits = Limits(**msgspec.to_builtins(course.settings.limits))
+    answers = Answers(settings.answers or answers_folder(settings.key))
+    siblings = siblings_of(course, exercise)
+    with Sandbox(settings.isolation, limits) as sandbox:
+        reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
+        casebook = Casebook(sandbox, exercise, siblings, answers)
+        document = _Document(course, exercise, settings, reference)
+
+        def finish(graded: Graded) -> None:
+            mistakes = casebook.name(graded.evidence)
+            checks = [
+                msgspec.structs.replace(check, mistake=mistakes[check.id].name, hint=mistakes[check.id].hint)
+                if check.id in mistakes
+                else check
+                for check in graded.checks
+            ]
+            result = document.result(graded, checks, answers.note)
+            results.append(result)
+            on_result(result)
+
+        solution = from_sources(exercise.topic, exercise.solution.read_text("utf-8"), siblings)
+        _session(
+            Job(
+                exercise,
+                submissions,
+                sandbox=sandbox,
+                reference=reference,
+                solution=solution,
+                key=settings.key,
+                draw=settings.draw,
+                task=settings.task,
+                examples=settings.examples,
+                on_graded=finish,
+            )
+        )
+    return results
+
+
+class _Document:
+    """What every result of one run has in common."""
+
+    def __init__(self, course: Course, exercise: Exercise, settings: Settings, reference: Reference):
+        self._exercise, self._settings, self._reference = exercise, settings, reference
+        self._versions = {
+            "dlgrade": dlgrade.__version__,
+            "course": course.settings.version,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "torch": torch_version(),
+            "pytest": importlib.metadata.version("pytest"),
+        }
+        self._checks = _checks_digest(course, exercise)
+
+    def result(self, graded: Graded, checks: list[CheckResult], note: str) -> Result:
+        counted = [check for check in checks if check.outcome != "error"]
+        started = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=graded.seconds)
+        return Result(
+            exercise=self._exercise.slug,
+            student=graded.submission.student,
+            points=sum(check.points for check in counted),
+            max_points=sum(check.max_points for check in counted),
+            isolation=str(self._settings.isolation),
+            key_id=self._settings.key.id,
+            draw=self._settings.draw,
+            device=self._reference.device,
+            versions=self._versions,
+            digests=Digests(submission=graded.submission.digest, checks=self._checks),
+            started=started.isoformat(timespec="seconds"),
+            seconds=round(graded.seconds, 3),
+            checks=checks,
+            problem=graded.problem,
+            notes=[*graded.submission.notes, *([note] if note else [])],
+            faults=graded.faults,
+        )
+
+
+def _checks_digest(course: Course, exercise: Exercise) -> str:
+    digest = hashlib.sha256()
+    texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
+    texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode()).digest())
+    return digest.hexdigest()
+
+
+def _session(job: Job) -> Plugin:
+    """Run one sealed pytest session; CourseError if the checks cannot be collected."""
+    if not job.exercise.checks.exists():
+        raise CourseError(f"{job.exercise.checks}: does not exist: write the exercise's checks there")
+    plugin = Plugin(job)
+    arguments = [
+        "-c", str(_SEALED), "--rootdir", str(job.exercise.folder), "--noconftest", "--import-mode=importlib",
+        "--strict-markers", "--assert=plain", "--capture=no", "--tb=no", "-q",
+        *(part for name in _UNUSED_PLUGINS for part in ("-p", f"no:{name}")),
+        str(job.exercise.checks),
+    ]  # fmt: skip
+    with _sealed(job.exercise.folder):
+        gc.collect()
+        gc.freeze()  # or pytest walks everything that torch has loaded, at each session's end
+        code = pytest.main(arguments, plugins=[plugin])
+        gc.unfreeze()
+    if plugin.interrupted or code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if plugin.problem is not None:
+        raise plugin.problem
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED and not plugin.checks:
+        raise CourseError(f"{job.exercise.checks}: holds no check: a check is a function named test_...")
+    if code in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
+        raise DlgradeError(f"pytest failed inside ({code!r}); the lines above say where")
+    return plugin
+
+
+@contextlib.contextmanager
+def _sealed(folder: Path) -> Iterator[None]:
+    """Keep everything that a submission or its surroundings could reach pytest with out of its way, and put it back."""
+    variables = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
+    path, before, modules = list(sys.path), Path.cwd() if _has_cwd() else None, set(sys.modules)
+    for name in variables:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.path[:] = [entry for entry in path if entry not in ("", ".") and (before is None or Path(entry) != before)]
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        _forget(folder, modules)
+        sys.path[:] = path
+        for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+            del os.environ[name]
+        os.environ.update(variables)
+        if before is not None:
+            os.chdir(before)
+
+
+def _has_cwd() -> bool:
+    try:
+        Path.cwd()
+    except OSError:  # it was deleted under our feet
+        return False
+    return True
+
+
+def _forget(folder: Path, before: set[str]) -> None:
+    """Drop the check modules that were loaded, or another course's of the same name would be taken for them."""
+    modules: Mapping[str, object] = dict(sys.modules)
+    for name in modules.keys() - before:
+        origin = getattr(modules[name], "__file__", None)
+        if origin and Path(origin).is_relative_to(folder):
+            del sys.modules[name]

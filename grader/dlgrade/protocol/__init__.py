@@ -1,0 +1,23 @@
+"""What crosses the wall, and how it is written: frames of a JSON header and raw array bytes.
+
+Both sides use this room, so it needs NumPy and the standard library only.
+"""
+
+from dlgrade.protocol.frames import BODY_LIMIT, HEADER_LIMIT, Buffer, Channel, PipeChannel, SocketChannel, parse, to_bytes
+from dlgrade.protocol.values import Decoder, Encoder, Json, Opaque, Unsendable
+
+__all__ = [
+    "BODY_LIMIT",
+    "HEADER_LIMIT",
+    "Buffer",
+    "Channel",
+    "Decoder",
+    "Encoder",
+    "Json",
+    "Opaque",
+    "PipeChannel",
+    "SocketChannel",
+    "Unsendable",
+    "parse",
+    "to_bytes",
+]

@@ -1,0 +1,69 @@
+"""What a check says of itself: worth, task, visibility, and the checks it needs."""
+
+import inspect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from dlgrade.course import Exercise
+from dlgrade.errors import CourseError, UsageError
+
+LINES = (
+    "points(n, task): what passing is worth, and the task that the check belongs to",
+    "hidden: students read the fact and the kind of difference, never inputs or values",
+    "needs(check, ...): not reached unless these checks, which stand above, have passed",
+)
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """One check; a parametrized function is several, of one name."""
+
+    id: str
+    task: str
+    title: str
+    points: float
+    hidden: bool
+    needs: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.id.partition("[")[0]
+
+
+def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> CheckInfo:
+    """Read one check's markers and docstring; CourseError with file and line if they do not fit."""
+    where = f"{exercise.checks}:{(item.location[1] or 0) + 1}"
+    points = item.get_closest_marker("points")
+    if points is None or len(points.args) != 1 or "task" not in points.kwargs:
+        raise CourseError(f"{where}: {item.name} says neither worth nor task: mark it @pytest.mark.points(1, task='...')")
+    try:
+        task = exercise.task(points.kwargs["task"]).name
+    except UsageError as error:
+        raise CourseError(f"{where}: {error}") from None
+    doc = inspect.getdoc(getattr(item, "function", None)) or ""
+    if not doc:
+        raise CourseError(f"{where}: {item.name} has no docstring: its first line is what the student reads")
+    needs = tuple(name for marker in item.iter_markers("needs") for name in marker.args)
+    names = {info.name for info in above}
+    for name in needs:
+        if name not in names:
+            raise CourseError(f"{where}: {item.name} needs {name}, which no check above it is called")
+    hidden = item.get_closest_marker("hidden") is not None
+    return CheckInfo(item.name, task, doc.splitlines()[0].rstrip("."), float(points.args[0]), hidden, needs)
+
+
+def needed_by(task: str, checks: Sequence[CheckInfo]) -> set[str]:
+    """Return the ids of a task's checks and of all that these need."""
+    ids = {info.id for info in checks if info.task == task}
+    for info in reversed(checks):  # what a check needs stands above it
+        if info.id in ids:
+            ids |= {other.id for other in checks if other.name in info.needs}
+    return ids
+
+
+def unmet(info: CheckInfo, failed: Iterable[CheckInfo]) -> CheckInfo | None:
+    """Return the first needed check that did not pass."""
+    return next((other for other in failed if other.name in info.needs), None)

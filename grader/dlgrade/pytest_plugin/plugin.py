@@ -1,0 +1,220 @@
+"""The pytest plugin: one session over one exercise's checks, for one submission after another."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from dlgrade.course import Exercise
+from dlgrade.diagnose import Evidence
+from dlgrade.errors import CheckFailure, CourseError
+from dlgrade.keys import PRACTICE, CheckGenerator, Key, generator
+from dlgrade.oracle import Reference
+from dlgrade.pytest_plugin import markers
+from dlgrade.pytest_plugin.markers import CheckInfo
+from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
+from dlgrade.results import CheckResult
+from dlgrade.sandbox import Sandbox
+from dlgrade.student import Conversation, Student, Submission, TimedOut, digest_of
+
+_TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a session is to do; with no submissions, it collects the checks and stops."""
+
+    exercise: Exercise
+    submissions: Sequence[Submission] = ()
+    sandbox: Sandbox | None = None
+    reference: Reference | None = None
+    solution: Submission | None = None
+    key: Key = PRACTICE
+    draw: int = 0
+    task: str | None = None
+    examples: bool = False
+    on_graded: Callable[["Graded"], None] = lambda graded: None
+
+
+@dataclass
+class Graded:
+    """What came of one submission, before mistakes are named."""
+
+    submission: Submission
+    problem: str = ""
+    checks: list[CheckResult] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Plugin:
+    """Collects the checks once and runs them for each submission of a job."""
+
+    def __init__(self, job: Job):
+        self.problem: CourseError | None = None
+        self.interrupted = False
+        self.checks: list[CheckInfo] = []
+        self._job = job
+        self._signatures = {task.name: task.signature for task in job.exercise.tasks}
+        self._active: Active | None = None
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The submission's functions and classes."""
+        return self._running.student
+
+    @pytest.fixture
+    def reference(self) -> Reference:
+        """The course's PyTorch functions."""
+        assert self._job.reference is not None
+        return self._job.reference
+
+    @pytest.fixture
+    def rng(self) -> CheckGenerator:
+        """The generator of this check's inputs, decided by the key."""
+        return generator(self._job.key, self._job.exercise.slug, self._running.info.id, self._job.draw)
+
+    @property
+    def _running(self) -> Active:
+        assert self._active is not None
+        return self._active
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the markers."""
+        for line in markers.LINES:
+            config.addinivalue_line("markers", line)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep the first reason why checks cannot be collected."""
+        if report.failed and self.problem is None:
+            lines = [line.removeprefix("E").strip() for line in report.longreprtext.splitlines() if line.strip()]
+            self.problem = CourseError(f"{self._job.exercise.checks}: {lines[-1] if lines else 'cannot be collected'}")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Read the markers: anything wrong with them is the author's to mend before anybody is graded."""
+        try:
+            for item in items:
+                self.checks.append(markers.read(item, self._job.exercise, self.checks))
+        except CourseError as error:
+            self.problem = self.problem or error
+            return
+        if self._job.task is not None:
+            needed = markers.needed_by(self._job.task, self.checks)
+            items[:] = [item for item, info in zip(items, self.checks, strict=True) if info.id in needed]
+            self.checks = [info for info in self.checks if info.id in needed]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run every check for each submission in turn."""
+        if self.problem is None:
+            for submission in self._job.submissions:
+                self._job.on_graded(self._grade(submission, session.items))
+        return True
+
+    def pytest_keyboard_interrupt(self) -> None:
+        """Remember that what is left has no verdict."""
+        self.interrupted = True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Judge each phase while the worker still answers."""
+        error = call.excinfo.value if call.excinfo else None
+        judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)
+        return (yield)
+
+    def _grade(self, submission: Submission, items: Sequence[pytest.Item]) -> Graded:
+        graded = Graded(submission, submission.problem or self._trial_load(submission))
+        started = time.perf_counter()
+        failed: list[CheckInfo] = []
+        timeouts: dict[str, int] = {}
+        talk: Conversation | None = None
+        task = ""
+        try:
+            for position, (item, info) in enumerate(zip(items, self.checks, strict=True)):
+                if info.task != task or talk is None:
+                    task, talk = info.task, self._replaced(talk, submission)
+                reason = self._unreached(info, graded, failed, timeouts)
+                if reason:
+                    graded.checks.append(_not_reached(info, reason))
+                else:
+                    active = self._run(item, items[position + 1 : position + 2], info, talk)
+                    self._blame(active, item, items[position + 1 : position + 2])
+                    timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
+                    graded.checks.append(active.result())
+                    graded.evidence.append(Evidence(info.id, info.task, active.outcome == "failed", talk.exchanges))
+                    if active.fault:
+                        graded.faults.append(f"{info.id}: {active.fault}")
+                if graded.checks[-1].outcome != "passed":
+                    failed.append(info)
+        finally:
+            if talk is not None:
+                talk.close()
+        graded.seconds = time.perf_counter() - started
+        return graded
+
+    def _unreached(self, info: CheckInfo, graded: Graded, failed: list[CheckInfo], timeouts: dict[str, int]) -> str:
+        """Return why a check is not run, if it is not."""
+        if graded.problem:
+            return "your module did not load"
+        if (need := markers.unmet(info, failed)) is not None:
+            return f"needs: {need.title}"
+        if timeouts.get(info.task, 0) >= _TIMEOUTS_LIMIT:
+            return f"{info.task} did not end in time {_TIMEOUTS_LIMIT} times"
+        return ""
+
+    def _run(self, item: pytest.Item, following: Sequence[pytest.Item], info: CheckInfo, talk: Conversation) -> Active:
+        self._active = active = Active(info, Student(talk, self._signatures), talk)
+        if self._job.reference is not None:
+            self._job.reference.asked.clear()
+        started = time.perf_counter()
+        talk.begin()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
+        active.seconds = time.perf_counter() - started
+        active.inputs = digest_of(talk.exchanges)
+        return active
+
+    def _blame(self, active: Active, item: pytest.Item, following: Sequence[pytest.Item]) -> None:
+        """Find out whose fault an error inside a check is: if the solution passes, the submission provoked it."""
+        if active.outcome != "error" or not active.blamable or self._job.solution is None:
+            return
+        talk = self._conversation(self._job.solution)
+        try:
+            passed = self._run(item, following, active.info, talk).outcome == "passed"
+        finally:
+            talk.close()
+        if passed:
+            active.fail(UNUSABLE, f"{active.info.task} {UNUSABLE}")
+
+    def _trial_load(self, submission: Submission) -> str:
+        """Return why the module does not load, if it does not."""
+        talk = self._conversation(submission)
+        try:
+            talk.load()
+        except CheckFailure as failure:
+            return str(failure)
+        finally:
+            talk.close()
+        return ""
+
+    def _replaced(self, talk: Conversation | None, submission: Submission) -> Conversation:
+        if talk is not None:
+            talk.close()
+        return self._conversation(submission)
+
+    def _conversation(self, submission: Submission) -> Conversation:
+        assert self._job.sandbox is not None
+        return Conversation(self._job.sandbox, submission, self._job.exercise.topic, self._job.exercise.probes)
+
+
+def _not_reached(info: CheckInfo, reason: str) -> CheckResult:
+    return CheckResult(
+        id=info.id,
+        task=info.task,
+        title=info.title,
+        hidden=info.hidden,
+        outcome="not_reached",
+        points=0.0,
+        max_points=info.points,
+        message=reason,
+    )

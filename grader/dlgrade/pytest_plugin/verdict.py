@@ -1,0 +1,105 @@
+"""Turn what a check raised into an outcome, and into what the student may read."""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlgrade.compare import Mismatch
+from dlgrade.diagnose import explain, own_gradient, shrink
+from dlgrade.errors import CheckFailure, DlgradeError, OracleError
+from dlgrade.oracle import Reference
+from dlgrade.pytest_plugin.markers import CheckInfo
+from dlgrade.results import CheckResult, Outcome
+from dlgrade.student import Conversation, Student
+
+GRADER_FAULT = "the check itself failed; this is not your fault and costs you nothing: tell your instructor"
+UNUSABLE = "returned something that the check cannot use"
+
+
+@dataclass
+class Active:
+    """One run of one check, filled as it goes."""
+
+    info: CheckInfo
+    student: Student
+    conversation: Conversation
+    outcome: Outcome = "error"
+    kind: str = ""
+    message: str = GRADER_FAULT
+    diagnosis: str = ""
+    hint: str = ""
+    fault: str = ""
+    blamable: bool = False
+    inputs: str = ""
+    seconds: float = 0.0
+
+    def fail(self, kind: str, message: str) -> None:
+        """Make it the submission's failure."""
+        self.outcome, self.kind, self.message, self.fault = "failed", kind, message, ""
+
+    def result(self) -> CheckResult:
+        """Return the entry of the result document; a hidden check's holds the kind of difference alone."""
+        message = self.message
+        if self.info.hidden and self.outcome == "failed":
+            message = f"hidden check: {self.kind}"
+        return CheckResult(
+            id=self.info.id,
+            task=self.info.task,
+            title=self.info.title,
+            hidden=self.info.hidden,
+            outcome=self.outcome,
+            points=self.info.points if self.outcome == "passed" else 0.0,
+            max_points=self.info.points,
+            message=message,
+            diagnosis=self.diagnosis,
+            hint=self.hint,
+            inputs=self.inputs,
+            seconds=round(self.seconds, 4),
+        )
+
+
+def judge(active: Active, error: BaseException | None, when: str, *, reference: Reference | None, examples: bool) -> None:
+    """Fill in outcome and feedback from what one phase of a check raised."""
+    if error is None:
+        if when == "call":
+            active.outcome, active.message = "passed", ""
+        return
+    if isinstance(error, CheckFailure):
+        active.fail(error.kind, str(error))
+        active.diagnosis, active.hint = error.diagnosis or "", error.hint or ""
+        if isinstance(error, Mismatch):
+            _diagnose(active, error, reference, examples=examples)
+    elif isinstance(error, AssertionError | pytest.fail.Exception) and when == "call":
+        active.fail("does not hold", str(error) or "this does not hold for your code")
+    elif isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
+        active.fault = f"{_where(error)}: a check may not be skipped: {error}"
+    else:
+        active.fault = f"{_where(error)}: {type(error).__name__}: {error}"
+        active.blamable = when == "call" and not isinstance(error, OracleError | DlgradeError)
+
+
+def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
+    asking = active.student.last
+    inputs = asking.inputs if asking else {}
+    warnings = [text for exchange in active.conversation.exchanges if exchange.reply for text in exchange.reply.warnings]
+    active.diagnosis = explain(wrong.difference, inputs, warnings)
+    asked = reference.asked[-1] if reference is not None and reference.asked else None
+    if asking is None or asked is None or reference is None:
+        return
+    if not active.diagnosis:
+        active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking.arguments, asking.function)
+    if examples and not active.info.hidden:
+        smallest = shrink(active.student, reference, asking, asked, wrong)
+        if smallest is not None:
+            active.message += f"\n{smallest}"
+
+
+def _where(error: BaseException) -> str:
+    """Return file and line of the innermost frame that is the course's own."""
+    here = str(Path(__file__).parents[1])
+    frames: list[Any] = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(here)]
+    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    return f"{own[-1].filename}:{own[-1].lineno}" if own else "(no frame)"

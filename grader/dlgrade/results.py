@@ -1,0 +1,110 @@
+"""The graded submission as one versioned document; every report and export is made from it."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from dlgrade.errors import DlgradeError
+
+SCHEMA_VERSION = 1
+Outcome = Literal["passed", "failed", "not_reached", "error"]
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What one check found; `inputs` is the SHA-256 of everything that was asked of the submission.
+
+    A hidden check's texts never hold inputs, expected values or text from the student's process.
+    """
+
+    id: str
+    task: str
+    title: str
+    hidden: bool
+    outcome: Outcome
+    points: float
+    max_points: float
+    message: str = ""
+    diagnosis: str = ""
+    mistake: str = ""
+    hint: str = ""
+    inputs: str = ""
+    seconds: float = 0.0
+
+
+class Digests(msgspec.Struct, frozen=True, kw_only=True):
+    """SHA-256 of what was graded and of what graded it, in hexadecimal."""
+
+    submission: str
+    checks: str
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One submission, one exercise, one run.
+
+    `problem` says why the submission as a whole could not be run, `notes` are for its author, and `faults` say to the
+    instructor where the grader itself failed; checks with such a fault count neither for nor against the student.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    exercise: str
+    student: str
+    points: float
+    max_points: float
+    isolation: str
+    key_id: str
+    draw: int
+    device: str
+    versions: dict[str, str]
+    digests: Digests
+    started: str
+    seconds: float
+    checks: list[CheckResult]
+    problem: str = ""
+    notes: list[str] = []
+    faults: list[str] = []
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check passed; no check at all is no pass."""
+        return bool(self.checks) and all(check.outcome == "passed" for check in self.checks)
+
+    @property
+    def faulty(self) -> bool:
+        """Whether the grader itself failed somewhere."""
+        return any(check.outcome == "error" for check in self.checks)
+
+    def verdicts(self) -> list[tuple[str, str, float, str, str]]:
+        """Return what must be the same whenever and wherever this submission is graded again."""
+        return [(check.id, check.outcome, check.points, check.diagnosis, check.mistake) for check in self.checks]
+
+
+def write(result: Result, path: Path) -> None:
+    """Write a result as JSON, whole or not at all."""
+    text = msgspec.json.format(msgspec.json.encode(result), indent=2)
+    temporary = path.with_name(path.name + ".partial")
+    try:
+        temporary.write_bytes(text + b"\n")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DlgradeError(f"{path}: the result cannot be written: {error.strerror}") from None
+
+
+def read(path: Path) -> Result:
+    """Read a result; DlgradeError if it is not one."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Result)
+    except OSError as error:
+        raise DlgradeError(f"{path}: {error.strerror}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DlgradeError(f"{path}: not a result: {error}") from None
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a result; `docs/result.schema.json` is this, published."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dlgrade result",
+        **msgspec.json.schema(Result),
+    }

@@ -1,0 +1,45 @@
+"""Cut what students get from what authors write: whole-line markers, nbgrader's words."""
+
+import ast
+import re
+from pathlib import Path
+
+from dlgrade.errors import CourseError
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+PLACEHOLDER = 'raise NotImplementedError("not written yet")'
+_MARKER = re.compile(r"#+\s*(BEGIN|END)\s+SOLUTION", re.IGNORECASE)
+
+
+def cut(text: str, path: Path) -> str:
+    """Replace each marked region by a placeholder; CourseError with file and line for markers that do not fit."""
+    kept: list[str] = []
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if _MARKER.search(line) and stripped not in (BEGIN, END):
+            raise CourseError(f"{path}:{number}: a marker is the whole line `{BEGIN}` or `{END}`: write it so")
+        if stripped == BEGIN:
+            if opened:
+                raise CourseError(f"{path}:{number}: a solution begins inside the one of line {opened}: end that one first")
+            opened = number
+            kept.append(line.replace(BEGIN, PLACEHOLDER).rstrip())
+        elif stripped == END:
+            if not opened:
+                raise CourseError(f"{path}:{number}: a solution ends that has not begun: write `{BEGIN}` above it")
+            opened = 0
+        elif not opened:
+            kept.append(line.rstrip())
+    if opened:
+        raise CourseError(f"{path}:{opened}: this solution is never ended: write `{END}` below it")
+    stub = "\n".join(kept) + "\n"
+    try:
+        ast.parse(stub)
+    except SyntaxError as error:
+        raise CourseError(f"{path}: the stub cut from it does not compile ({error.msg}, its line {error.lineno})") from None
+    return stub
+
+
+def uncut(text: str) -> int:
+    """Count the tasks in a stub that nobody has begun."""
+    return text.count(PLACEHOLDER)

@@ -1,0 +1,25 @@
+"""A student's code as checks see it: called here, run on the other side of the wall."""
+
+from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of
+from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
+from dlgrade.student.proxies import Asking, Call, Function, Remote, Student
+from dlgrade.student.submission import Submission, from_sources, read_submission
+
+__all__ = [
+    "Asking",
+    "Call",
+    "Conversation",
+    "Exchange",
+    "Function",
+    "ProcessEnded",
+    "Remote",
+    "Reply",
+    "Student",
+    "StudentRaised",
+    "Submission",
+    "TimedOut",
+    "Unusable",
+    "digest_of",
+    "from_sources",
+    "read_submission",
+]

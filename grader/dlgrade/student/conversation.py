@@ -1,0 +1,186 @@
+"""One submission's side of the talk: send requests, keep deadlines, replace workers that fail, remember what was said."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dlgrade.errors import DeadlineExceeded, ProtocolError, WorkerEnded
+from dlgrade.protocol import Buffer, Decoder, Opaque
+from dlgrade.sandbox import Sandbox, Worker
+from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
+from dlgrade.student.submission import Submission
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back: a value or an error, and facts about the call; everything in it is the student's to forge."""
+
+    header: dict[str, Any]
+    body: Buffer
+
+    def texts(self, name: str) -> list[str]:
+        """Return a fact that is a list of strings; anything else in it is left out."""
+        fact = self.header.get(name)
+        return [item for item in fact if isinstance(item, str)] if isinstance(fact, list) else []
+
+    @property
+    def warnings(self) -> list[str]:
+        """Each warning as category: message (line)."""
+        fact = self.header.get("warnings")
+        found = [item for item in fact if isinstance(item, list) and len(item) == 3] if isinstance(fact, list) else []  # noqa: PLR2004
+        return [f"{name}: {text}" + (f" (line {line})" if line else "") for name, text, line in found]
+
+    @property
+    def printed(self) -> str:
+        """What the call printed."""
+        return str(self.header.get("printed", ""))
+
+    @property
+    def work(self) -> int:
+        """Lines and calls counted, if they were."""
+        work = self.header.get("work", 0)
+        return work if isinstance(work, int) else 0
+
+    def value(self) -> Any:
+        """Decode the value; ProtocolError if it is malformed."""
+        decoder = Decoder(self.body, _opaque)
+        value = decoder.decode(self.header.get("value"))
+        decoder.finish()
+        return value
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its reply, kept so that the same can be asked of another submission."""
+
+    request: dict[str, Any]
+    buffers: Sequence[Buffer]
+    reply: Reply | None
+
+
+def digest_of(exchanges: Sequence[Exchange]) -> str:
+    """Return the SHA-256 of everything that was asked, in hexadecimal."""
+    digest = hashlib.sha256()
+    for exchange in exchanges:
+        digest.update(repr(exchange.request).encode())
+        for piece in exchange.buffers:
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+class Conversation:
+    """Talks to one submission; a worker that was ended is replaced at the next request."""
+
+    def __init__(self, sandbox: Sandbox, submission: Submission, module: str, probes: str = ""):
+        self.submission, self.module = submission, module
+        self.exchanges: list[Exchange] = []
+        self._sandbox, self._probes = sandbox, probes
+        self._limits = sandbox.limits
+        self._worker: Worker | None = None
+        self._deadline: float | None = None
+
+    def begin(self) -> None:
+        """Begin a check: an empty record, no objects, a new deadline."""
+        self.exchanges = []
+        self._deadline = time.monotonic() + self._limits.check_seconds
+        if self._worker is not None:
+            self.exchange({"op": "reset"}, [], "reset")
+            self.exchanges = []
+
+    def fresh(self) -> None:
+        """Have the next request answered by a new process."""
+        self.close()
+        self.exchanges.append(Exchange({"op": "fresh"}, [], None))
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def load(self) -> None:
+        """Load the module; a CheckFailure says why it cannot be."""
+        if self._worker is None:
+            self._worker = self._sandbox.worker()
+            request = {"op": "load", "sources": dict(self.submission.sources), "module": self.module, "probes": self._probes}
+            label = f"loading {self.module}.py"
+            reply = self._ask(request, [], label, self._limits.load_seconds)
+            if "value" not in reply.header:
+                self.close()
+                raise StudentRaised(label, _error(reply))
+
+    def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: str) -> Reply:
+        """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
+        self.load()
+        seconds = self._limits.call_seconds
+        if self._deadline is not None:
+            seconds = min(seconds, max(0.0, self._deadline - time.monotonic()))
+        if seconds <= 0:
+            self.close()
+            raise TimedOut("the check", self._limits.check_seconds)
+        try:
+            reply = self._ask(request, buffers, label, seconds)
+        except (TimedOut, ProcessEnded, Unusable):
+            self.exchanges.append(Exchange(request, buffers, None))
+            raise
+        self.exchanges.append(Exchange(request, buffers, reply))
+        return reply
+
+    def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: str, seconds: float) -> Reply:
+        assert self._worker is not None
+        deadline = time.monotonic() + seconds
+        try:
+            self._worker.channel.send(request, buffers, deadline)
+            reply = Reply(*self._worker.channel.receive(deadline))
+        except DeadlineExceeded:
+            self.close()
+            raise TimedOut(label, seconds) from None
+        except WorkerEnded:
+            ending = self._worker.end()
+            self._worker = None
+            raise ProcessEnded(label, ending) from None
+        except ProtocolError as error:
+            self.close()
+            raise Unusable(f"{label} came back as {error}") from None
+        if "refused" in reply.header:
+            raise Unusable(f"{label} returned {reply.header['refused']}")
+        return reply
+
+    def decode(self, reply: Reply, label: str) -> Any:
+        """Return a reply's value; Unusable if it is malformed."""
+        try:
+            return reply.value()
+        except (ProtocolError, TypeError, ValueError) as error:
+            self.close()
+            raise Unusable(f"{label} came back as {error}") from None
+
+
+def _error(reply: Reply) -> dict[str, Any]:
+    error = reply.header.get("error")
+    return error if isinstance(error, dict) else {}
+
+
+def error_of(reply: Reply) -> dict[str, Any] | None:
+    """Return a reply's error, if it is one."""
+    return None if "value" in reply.header else _error(reply)
+
+
+def _opaque(fields: Any) -> Opaque:
+    if not (isinstance(fields, list) and len(fields) == 4):  # noqa: PLR2004 - handle, type, callable, note
+        raise ProtocolError("a malformed handle")
+    handle, type_name, is_callable, note = fields
+    if type(handle) is not int or type(type_name) is not str or type(note) is not str:
+        raise ProtocolError("a malformed handle")
+    return Opaque(handle, type_name, is_callable=bool(is_callable), note=note)
+
+
+def state_of(generator: np.random.Generator) -> dict[str, Any]:
+    """Return what rebuilds a generator on the other side."""
+    state = generator.bit_generator.state
+    if state["bit_generator"] != "PCG64":
+        raise ProtocolError("only a generator made by numpy.random.default_rng can be passed to a student")
+    return dict(state)

@@ -1,0 +1,103 @@
+"""What went wrong while a student's code ran, as failures that checks raise."""
+
+import signal
+from typing import Any
+
+from dlgrade.errors import CheckFailure
+from dlgrade.sandbox import Ending
+
+_NAMES_LIMIT = 8  # names listed when one is missing
+
+
+class StudentRaised(CheckFailure):
+    """The code raised an exception."""
+
+    kind = "raised an exception"
+
+    def __init__(self, label: str, error: dict[str, Any], expected: str = ""):
+        self.type_name = _word(error.get("type"))
+        self.bases = [_word(base) for base in _items(error.get("bases"))]
+        self.text = str(error.get("message", ""))
+        self.frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]  # noqa: PLR2004 - file, line, function, text
+        self.not_written = self.type_name == "NotImplementedError"
+        super().__init__(*_explain(self, label, error, expected))
+        if self.not_written:
+            self.kind = "not written yet"
+
+    def is_a(self, name: str) -> bool:
+        """Whether the exception is of that type or derives from it."""
+        return name == self.type_name or name in self.bases
+
+
+class TimedOut(CheckFailure):
+    """The code did not end within its limit."""
+
+    kind = "did not end in time"
+
+    def __init__(self, label: str, seconds: float):
+        super().__init__(f"{label} did not end within {seconds:g} s")
+        self.hint = "look for a loop whose condition never becomes false, or for work that grows too fast with the input"
+
+
+class ProcessEnded(CheckFailure):
+    """The code took its process down."""
+
+    kind = "ended the process"
+
+    def __init__(self, label: str, ending: Ending):
+        super().__init__(f"{label} ended the process: {_how(ending)}")
+        self.hint = "return a value instead: the check gets nothing from a process that is gone"
+
+
+class Unusable(CheckFailure):
+    """What came back cannot be taken as a value."""
+
+    kind = "returned something unusable"
+
+
+def _how(ending: Ending) -> str:
+    if ending.code >= 0:
+        return f"it exited with code {ending.code}"
+    try:
+        name = signal.Signals(-ending.code).name
+    except ValueError:
+        name = f"signal {-ending.code}"
+    meaning = {"SIGSEGV": " (it crashed: a bad memory access)", "SIGKILL": " (out of memory?)", "SIGXCPU": " (too much computing time)"}
+    return f"it was stopped by {name}{meaning.get(name, '')}"
+
+
+def _word(value: object) -> str:
+    return value[:100] if isinstance(value, str) else "Exception"
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _explain(failure: StudentRaised, label: str, error: dict[str, Any], expected: str) -> tuple[str]:
+    name = label.partition("(")[0]
+    if "missing" in error:
+        return (_missing(_items(error["missing"]), name),)
+    if "not_callable" in error:
+        return (f"{name} is not a function or class: it is a {_word(error['not_callable'])}",)
+    if failure.not_written:
+        return (f"{name} is not written yet",)
+    lines = [f"{label} raised {failure.type_name}: {failure.text}" if failure.text else f"{label} raised {failure.type_name}"]
+    if "signature" in error:
+        lines = [f"{name}{error['signature']} cannot be called as {label}: {failure.text}"]
+        if expected:
+            lines.append(f"it should be defined as {expected}")
+    if failure.frames:
+        file, line, function, text = failure.frames[-1]
+        lines.append(f"in {file}, line {line}" + (f", {function}" if function else "") + (f": {text}" if text else ""))
+    return ("\n".join(lines),)
+
+
+def _missing(fields: list[Any], name: str) -> str:
+    if len(fields) != 3:  # noqa: PLR2004 - kind, name, what there is
+        return f"{name} is missing"
+    kind, missing, names = fields
+    there = ", ".join(str(each) for each in _items(names)[:_NAMES_LIMIT]) or "nothing"
+    if kind == "module":
+        return f"there is no {missing} in your module; it has {there}"
+    return f"{kind} has no {missing}; it has {there}"

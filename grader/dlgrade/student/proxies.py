@@ -1,0 +1,280 @@
+"""Stand-ins for a student's functions and objects: used like them, each use a request over the wall."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dlgrade.errors import ProtocolError
+from dlgrade.keys import CheckGenerator
+from dlgrade.protocol import Encoder, Json, Opaque
+from dlgrade.student.conversation import Conversation, Reply, error_of, state_of
+from dlgrade.student.failures import StudentRaised
+
+_SHOWN_LIMIT = 40  # characters of one argument in a label
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call with everything that is known about it."""
+
+    label: str
+    value: Any
+    error: StudentRaised | None
+    modified: list[str]
+    warnings: list[str]
+    printed: str
+    work: int
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a function of the submission was last asked, for diagnoses."""
+
+    function: str
+    parameters: list[str]
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The arguments by name."""
+        return {**dict(zip(self.parameters, self.arguments, strict=False)), **self.keywords}
+
+
+class Caller:
+    """Encodes calls for one conversation."""
+
+    def __init__(self, conversation: Conversation, signatures: Mapping[str, str] | None = None):
+        self.conversation, self._signatures = conversation, signatures or {}
+        self.last: Asking | None = None
+
+    def observe(
+        self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any], **options: bool
+    ) -> Call:
+        """Call and return every fact, raising only if nothing came back."""
+        names = _parameters(self._signatures.get(title, ""))
+        if on == "submission":
+            self.last = Asking(name, names, arguments, keywords)
+        encoder = Encoder(_argument, layouts=True)
+        request = {
+            "op": "call",
+            "on": on,
+            "name": name,
+            "args": [encoder.encode(argument) for argument in arguments],
+            "kwargs": {key: encoder.encode(argument) for key, argument in keywords.items()},
+            **options,
+        }
+        label = _label(title, names, arguments, keywords)
+        reply = self.conversation.exchange(request, encoder.buffers, label)
+        error = error_of(reply)
+        raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
+        value = None if raised else self._value(reply, label)
+        modified = [_named(place, names) for place in reply.texts("modified")]
+        return Call(label, value, raised, modified, reply.warnings, reply.printed, reply.work)
+
+    def call(self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """Call and return the value, raising what the student's code raised."""
+        call = self.observe(on, name, title, arguments, keywords)
+        if call.error is not None:
+            raise call.error
+        return call.value
+
+    def get(self, on: int, name: str, title: str) -> Any:
+        """Read an attribute."""
+        reply = self._plain({"op": "get", "on": on, "name": name}, [], title)
+        return self._value(reply, title)
+
+    def put(self, operation: str, on: int, name: str, value: Any, title: str) -> None:
+        """Set an attribute (`set`), or write into arrays in place (`write`)."""
+        encoder = Encoder(_argument)
+        request = {"op": operation, "on": on, "name": name, "value": encoder.encode(value)}
+        self._plain(request, encoder.buffers, title)
+
+    def _plain(self, request: dict[str, Any], buffers: list[Any], title: str) -> Reply:
+        reply = self.conversation.exchange(request, buffers, title)
+        error = error_of(reply)
+        if error is not None:
+            raise StudentRaised(title, error)
+        return reply
+
+    def _value(self, reply: Reply, label: str) -> Any:
+        return self._revived(self.conversation.decode(reply, label))
+
+    def _revived(self, value: Any) -> Any:
+        """Let opaque values answer, wherever in a container they are."""
+        if isinstance(value, Opaque):
+            return value if value.opaque_note else Remote(self, value)
+        if isinstance(value, list):
+            return [self._revived(item) for item in value]
+        if isinstance(value, tuple):
+            return tuple(self._revived(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self._revived(item) for key, item in value.items()}
+        return value
+
+
+class Function(Opaque):
+    """A function or class of the submission (or of the probes), by name."""
+
+    _caller: Caller
+
+    def __init__(self, caller: Caller, where: str, name: str):
+        super().__init__(f"{where}.{name}", name, is_callable=True)
+        self._caller, self._where, self._name = caller, where, name
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call it and return the value."""
+        return self._caller.call(self._where, self._name, self._name, arguments, keywords)
+
+    def observe(self, *arguments: Any, **keywords: Any) -> Call:
+        """Call it and return every fact about the call; an exception is one of them."""
+        return self._caller.observe(self._where, self._name, self._name, arguments, keywords)
+
+    def observe_frozen(self, *arguments: Any, **keywords: Any) -> Call:
+        """Observe a call whose arrays cannot be written to, not even for a moment."""
+        return self._caller.observe(self._where, self._name, self._name, arguments, keywords, frozen=True)
+
+    def work(self, *arguments: Any, **keywords: Any) -> int:
+        """Call it and count the Python-level work."""
+        call = self._caller.observe(self._where, self._name, self._name, arguments, keywords, count=True)
+        if call.error is not None:
+            raise call.error
+        return call.work
+
+
+class Remote(Opaque):
+    """An object on the other side: methods are called and attributes read and set there."""
+
+    def __init__(self, caller: Caller, opaque: Opaque):
+        super().__init__(opaque.opaque_handle, opaque.opaque_type, is_callable=opaque.opaque_callable, note=opaque.opaque_note)
+        object.__setattr__(self, "_caller", caller)
+        object.__setattr__(self, "_methods", {})
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call the object itself."""
+        return self._caller.call(self.opaque_handle, "", self.opaque_type, arguments, keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read an attribute; a method comes as something to call."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._methods:
+            return self._methods[name]
+        value = self._caller.get(self.opaque_handle, name, f"{self.opaque_type}.{name}")
+        if isinstance(value, Remote) and value.opaque_callable and value.opaque_type in ("method", "function"):
+            value = self._methods[name] = Method(self, name)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set a plain attribute."""
+        self._caller.put("set", self.opaque_handle, name, value, f"{self.opaque_type}.{name}")
+
+    def write_params(self, values: Mapping[str, Any]) -> None:
+        """Write into the arrays of `params` in place, each of the shape it has."""
+        self._caller.put("write", self.opaque_handle, "params", dict(values), f"{self.opaque_type}.params")
+
+
+class Method:
+    """A method of a remote object."""
+
+    def __init__(self, owner: Remote, name: str):
+        self._owner, self._name = owner, name
+
+    @property
+    def _title(self) -> str:
+        return f"{self._owner.opaque_type}.{self._name}"
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call it and return the value."""
+        return self._owner._caller.call(self._owner.opaque_handle, self._name, self._title, arguments, keywords)  # noqa: SLF001
+
+    def observe(self, *arguments: Any, **keywords: Any) -> Call:
+        """Call it and return every fact about the call."""
+        return self._owner._caller.observe(self._owner.opaque_handle, self._name, self._title, arguments, keywords)  # noqa: SLF001
+
+
+class Names:
+    """The names of one module on the other side."""
+
+    def __init__(self, caller: Caller, where: str):
+        self._caller, self._where = caller, where
+
+    def __getattr__(self, name: str) -> Function:
+        """Return a stand-in for a function or class; whether it exists shows when it is used."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Function(self._caller, self._where, name)
+
+
+class Student(Names):
+    """The fixture: the submission's functions and classes as attributes, `probes` beside them."""
+
+    def __init__(self, conversation: Conversation, signatures: Mapping[str, str] | None = None):
+        super().__init__(Caller(conversation, signatures), "submission")
+        self.probes = Names(self._caller, "probes")
+
+    def fresh(self) -> None:
+        """Have everything that follows run in a new process."""
+        self._caller.conversation.fresh()
+
+    @property
+    def last(self) -> Asking | None:
+        """What was last asked of the submission."""
+        return self._caller.last
+
+    @contextmanager
+    def off_the_record(self) -> Iterator[None]:
+        """Make calls that are not part of the check: a diagnosis trying things out."""
+        conversation = self._caller.conversation
+        kept = list(conversation.exchanges), self._caller.last
+        try:
+            yield
+        finally:
+            conversation.exchanges, self._caller.last = kept
+
+
+def _argument(value: object, note: str) -> Json:
+    """Encode what is not plain data: handles and random generators."""
+    if isinstance(value, Opaque):
+        return {"h": value.opaque_handle}
+    if isinstance(value, CheckGenerator):
+        raise ProtocolError("the check's own rng would tell the student every input to come: pass numpy.random.default_rng(seed)")
+    if isinstance(value, np.random.Generator):
+        return {"r": state_of(value)}
+    raise ProtocolError(f"{note or f'a {type(value).__name__}'} cannot be passed to a student")
+
+
+def _parameters(signature: str) -> list[str]:
+    inside = signature.partition("(")[2].rpartition(")")[0]
+    return [part.partition("=")[0].strip() for part in inside.split(",") if part.strip()]
+
+
+def _named(place: str, names: list[str]) -> str:
+    first, dot, rest = place.partition(".")
+    if first.isdecimal() and int(first) < len(names):
+        first = names[int(first)]
+    return first + dot + rest
+
+
+def _label(title: str, names: list[str], arguments: tuple[Any, ...], keywords: dict[str, Any]) -> str:
+    shown = []
+    for index, argument in enumerate(arguments):
+        text = _shown(argument)
+        name = names[index] if index < len(names) else ""
+        shown.append(f"{name}: {text}" if name and isinstance(argument, np.ndarray) else f"{name}={text}" if name else text)
+    shown += [f"{name}={_shown(argument)}" for name, argument in keywords.items()]
+    return f"{title}({', '.join(shown)})"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} {value.shape}"
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, dict):
+        return "{" + ", ".join(value)[:_SHOWN_LIMIT] + "}"
+    text = repr(value)
+    return text if len(text) <= _SHOWN_LIMIT else text[:_SHOWN_LIMIT] + "…"

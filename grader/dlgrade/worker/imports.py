@@ -1,0 +1,49 @@
+"""What a submission may import: NumPy, the standard library, and the student's own modules, sent as text."""
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import linecache
+import sys
+import types
+from collections.abc import Mapping, Sequence
+
+SUBMISSION_ROOT = "/submission/"  # a path that exists nowhere: sources arrive as text
+PROBES_ROOT = "/probes/"
+_ALLOWED = frozenset(sys.stdlib_module_names) | {"numpy"}
+
+
+class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds modules among texts: {module name: (file name as the student knows it, text)}."""
+
+    def __init__(self, sources: Mapping[str, tuple[str, str]], root: str = SUBMISSION_ROOT):
+        self._sources, self._root = sources, root
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find a module of the submission; the standard library's and NumPy's names are never shadowed."""
+        if fullname not in self._sources or fullname in _ALLOWED:
+            return None
+        return importlib.util.spec_from_loader(fullname, self, origin=self._root + self._sources[fullname][0])
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Run the module's text under a file name that tracebacks can show lines of."""
+        name = module.__name__
+        path, text = self._root + self._sources[name][0], self._sources[name][1]
+        module.__file__ = path
+        linecache.cache[path] = (len(text), None, text.splitlines(True), path)
+        exec(compile(text, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102 - the worker exists for this
+
+
+class ImportRule(importlib.abc.MetaPathFinder):
+    """Refuses every other module with a sentence, also where it happens to be installed."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Pass allowed names on to Python's own finders."""
+        top = fullname.partition(".")[0]
+        if top in _ALLOWED:
+            return None
+        raise ModuleNotFoundError(f"{top} is not available here: use NumPy and the standard library", name=fullname)

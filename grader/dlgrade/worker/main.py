@@ -1,0 +1,128 @@
+"""Start the untrusted side: `fork`, a zygote that forks a worker on request, or `spawn`, one worker on two pipes."""
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from typing import Any
+
+import numpy as np
+
+from dlgrade.errors import ProtocolError  # noqa: F401 - loaded here, since nothing of dlgrade can be imported later
+from dlgrade.protocol import PipeChannel, SocketChannel
+from dlgrade.worker import limits
+from dlgrade.worker.serve import serve
+
+_PRELOADED = (  # what loads late otherwise; a worker's own imports would each cost it time, or fail inside a strict wall
+    "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.lib.stride_tricks",
+    "abc", "collections", "copy", "dataclasses", "enum", "functools", "io", "itertools", "math", "random", "re",
+    "time", "traceback", "typing", "warnings",
+)  # fmt: skip
+_CONTROL_LIMIT = 1 << 16  # bytes of one message to the zygote
+_WATCH_SECONDS = 0.5  # how often a spawned worker looks whether its parent is still there
+
+
+def main(arguments: list[str]) -> None:
+    """Run as `main fork FD` or `main spawn LIMITS`, in an interpreter that has an empty environment."""
+    for name in _PRELOADED:
+        importlib.import_module(name)
+    np.ones((2, 2)) @ np.ones((2, 2))  # starts BLAS
+    _forget_dlgrade()
+    if arguments[0] == "fork":
+        _zygote(socket.socket(fileno=int(arguments[1])))
+    else:
+        _spawned(json.loads(arguments[1]))
+
+
+def _forget_dlgrade() -> None:
+    """Leave only the standard library on the path, and no module of ours to be found by name."""
+    roots = (sys.base_prefix, sys.base_exec_prefix)
+    sys.path[:] = [path for path in sys.path if path.startswith(roots) and "site-packages" not in path]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "dlgrade"]:
+        del sys.modules[name]
+
+
+def _zygote(control: socket.socket) -> None:
+    """Fork workers on request; end them all when the trusted side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    myself = os.getpid()
+    children: set[int] = set()
+    control.send(b"{}")
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, _CONTROL_LIMIT, 1)
+        if not message:
+            break
+        request = json.loads(message)
+        if request["op"] == "fork":
+            child = os.fork()
+            if not child:
+                _forked(control, descriptors[0], request["limits"], myself)
+            children.add(child)
+            os.close(descriptors[0])
+            control.send(json.dumps({"pid": child}).encode())
+        else:
+            children.discard(request["pid"])
+            control.send(json.dumps(_end(request["pid"])).encode())
+    for child in children:
+        _end(child)
+
+
+def _end(child: int) -> dict[str, Any]:
+    """Kill a worker with its process group and say how it ended; one that had ended by itself keeps its status."""
+    done, status, usage = os.wait4(child, os.WNOHANG)
+    for target in (os.killpg,) if done else (os.killpg, os.kill):  # a worker may not have made its group yet
+        try:
+            target(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+    if not done:
+        _, status, usage = os.wait4(child, 0)
+    return {"code": os.waitstatus_to_exitcode(status), "by_itself": bool(done), "peak_kb": usage.ru_maxrss}
+
+
+def _forked(control: socket.socket, descriptor: int, bounds: dict[str, Any], parent: int) -> None:
+    """Become a worker; never returns to the zygote's loop."""
+    try:
+        os.setpgid(0, 0)
+        control.close()
+        connection = socket.socket(fileno=descriptor)
+        _silence()
+        limits.end_with_parent(parent)
+        limits.apply(bounds)
+        serve(SocketChannel(connection))
+    except BaseException:  # noqa: BLE001 - the trusted side sees the channel close
+        os._exit(70)
+    os._exit(0)
+
+
+def _silence() -> None:
+    """Point the standard streams to nowhere; what a call prints is captured above them."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _spawned(bounds: dict[str, Any]) -> None:
+    """Serve frames on what were standard input and output."""
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = PipeChannel(os.dup(0), os.dup(1))
+    _silence()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    limits.apply(bounds)
+    serve(channel)
+    os._exit(0)
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(1)
