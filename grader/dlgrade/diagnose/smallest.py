@@ -14,6 +14,7 @@ from dlgrade.student import Asking, Student
 
 Array = npt.NDArray[Any]
 _TRIES = 24  # inputs tried; each costs a call and, the first time, an answer of the reference
+_SMALL = 8.0  # entries below this keep apart better when doubled before rounding
 _SHOWN_LIMIT = 24  # entries; a larger example helps nobody
 
 
@@ -68,7 +69,12 @@ def _candidates(state: Any) -> Iterator[Any]:
             if kept < length:
                 yield _mapped(state, lambda array, length=length, kept=kept: _cut(array, length, kept))
     if any(array.dtype.kind == "f" and not np.array_equal(array, np.round(array)) for array in _arrays(state)):
-        yield _mapped(state, lambda array: np.round(array * 2) if array.dtype.kind == "f" else array)
+        yield _mapped(state, lambda array: _rounded(array) if array.dtype.kind == "f" else array)
+
+
+def _rounded(array: Array) -> Array:
+    """Round to whole numbers, small ones after doubling, so that not all of them become zero."""
+    return np.round(array * 2 if np.max(np.abs(array), initial=0) < _SMALL else array)
 
 
 def _cut(array: Array, length: int, kept: int) -> Array:
