@@ -12,7 +12,10 @@ _MARKER = re.compile(r"#+\s*(BEGIN|END)\s+SOLUTION", re.IGNORECASE)
 
 
 def cut(text: str, path: Path) -> str:
-    """Replace each marked region by a placeholder; CourseError with file and line for markers that do not fit."""
+    """Replace each marked region by a placeholder; CourseError with file and line for markers that do not fit.
+
+    A region at the left margin, such as a helper that only the solution needs, leaves nothing behind.
+    """
     kept: list[str] = []
     opened = 0
     for number, line in enumerate(text.splitlines(), start=1):
@@ -23,7 +26,8 @@ def cut(text: str, path: Path) -> str:
             if opened:
                 raise CourseError(f"{path}:{number}: a solution begins inside the one of line {opened}: end that one first")
             opened = number
-            kept.append(line.replace(BEGIN, PLACEHOLDER).rstrip())
+            if line != BEGIN:
+                kept.append(line.replace(BEGIN, PLACEHOLDER).rstrip())
         elif stripped == END:
             if not opened:
                 raise CourseError(f"{path}:{number}: a solution ends that has not begun: write `{BEGIN}` above it")
@@ -32,7 +36,7 @@ def cut(text: str, path: Path) -> str:
             kept.append(line.rstrip())
     if opened:
         raise CourseError(f"{path}:{opened}: this solution is never ended: write `{END}` below it")
-    stub = "\n".join(kept) + "\n"
+    stub = "\n".join(kept).rstrip() + "\n"
     try:
         ast.parse(stub)
     except SyntaxError as error:

@@ -1,0 +1,5 @@
+"""The command: parse, call one function, print."""
+
+from dlgrade.cli.group import main
+
+__all__ = ["main"]

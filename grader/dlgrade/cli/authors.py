@@ -1,0 +1,85 @@
+"""Commands for authors and instructors: new, sync, selftest, key."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.group import FAILED, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+
+
+@main.command()
+@click.argument("slug", metavar="NN_SLUG")
+@course_option
+@debug_option
+def new(slug: str, course_folder: Path | None) -> None:
+    """Write the skeleton of an exercise, such as 13_transformers."""
+    from dlgrade import author, desk
+
+    for path in author.new(desk.find_course(Path.cwd(), course_folder), slug):
+        click.echo(f"wrote {path}")
+    click.echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if something would be written.")
+@course_option
+@debug_option
+@click.pass_context
+def sync(context: click.Context, only_check: bool, course_folder: Path | None) -> None:
+    """Cut exercises/ from solutions/."""
+    from dlgrade import author, desk
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    found = author.changes(course) if only_check else author.sync(course)
+    for change in found:
+        click.echo(str(change))
+    if only_check and found:
+        click.echo("exercises/ are out of date: run dlgrade sync", err=True)
+    elif not only_check:
+        click.echo(f"{len(found)} files changed")
+    context.exit(FAILED if only_check and found else PASSED)
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@click.option("--keys", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many keys to draw inputs with.")
+@judging_options
+@course_option
+@debug_option
+@click.pass_context
+def selftest(context: click.Context, exercise: str | None, keys: int, course_folder: Path | None, **judging: Any) -> None:
+    """Prove the course: stubs, solutions, variants and mistakes get what they should.
+
+    Every stub earns zero, every solution and variant full marks; every mistake is rejected and named as itself; every check
+    rejects a mistake; and all of it is the same under every key.
+    """
+    from dlgrade import desk, report
+    from dlgrade import selftest as proof
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    exercises = [course.exercise(exercise)] if exercise else course.exercises
+    screen = report.console()
+    problems = 0
+    for each in exercises:
+        made = proof.prove(course, each, settings(**judging), keys=keys)
+        problems += len(made.problems)
+        report.show_proof(screen, made.summary, made.problems)
+    context.exit(FAILED if problems else PASSED)
+
+
+@main.group()
+def key() -> None:
+    """Make the secret that decides the inputs of an official run."""
+
+
+@key.command(name="new")
+@click.argument("file", type=FOLDER)
+@debug_option
+def key_new(file: Path) -> None:
+    """Write a new key to FILE, which you keep outside of every repository."""
+    from dlgrade.keys import new_key
+
+    made = new_key(file)
+    click.echo(f"key {made.id} is in {file}; only you can read it, and nobody can make it again: keep a copy")

@@ -1,0 +1,126 @@
+"""Commands for students: init, list, check; and for everybody: demo, doctor."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+
+
+@main.command()
+@click.argument("directory", type=FOLDER)
+@course_option
+@debug_option
+def init(directory: Path, course_folder: Path | None) -> None:
+    """Copy the stubs into a DIRECTORY of your own.
+
+    Files that are there already are kept, so that it can be run again when the course has grown.
+    """
+    from dlgrade import desk
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    kept = desk.init(course, directory)
+    if kept:
+        click.echo(f"kept as they were: {len(kept)} files that you have already")
+    click.echo(f"{len(course.exercises)} exercises are in {directory}")
+    click.echo(f"next: cd {directory}, open {course.exercises[0].slug}/README.md, and run: dlgrade check {course.exercises[0].topic}")
+
+
+@main.command(name="list")
+@course_option
+@debug_option
+def list_(course_folder: Path | None) -> None:
+    """Show the exercises, their points, and how far you are."""
+    from dlgrade import desk, report
+    from dlgrade.grade import checks_of
+
+    found = desk.find_desk(Path.cwd(), course_folder)
+    rows = []
+    for exercise in found.course.exercises:
+        most = sum(check.points for check in checks_of(exercise))
+        rows.append(report.Progress(exercise.slug, exercise.title, most, found.progress(exercise), found.untouched(exercise)))
+    report.show_progress(report.console(), rows)
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@click.option("--submission", type=FOLDER, metavar="DIR", help="Judge this folder instead of yours.")
+@click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
+@click.option("--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict.")
+@judging_options
+@course_option
+@debug_option
+@click.pass_context
+def check(
+    context: click.Context,
+    exercise: str | None,
+    submission: Path | None,
+    task: str | None,
+    json_file: Path | None,
+    course_folder: Path | None,
+    **judging: Any,
+) -> None:
+    """Judge your work on EXERCISE: 02_activations, activations or 2.
+
+    Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if everything
+    passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
+    """
+    from dlgrade import desk, report
+
+    found = desk.find_desk(Path.cwd(), course_folder)
+    targets = desk.targets(found, Path.cwd(), exercise, submission)
+    if json_file is not None and len(targets) != 1:
+        raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
+    if task is not None:
+        targets[0].task(task)
+    options = settings(**judging, task=task, examples=True)
+    screen = report.console()
+    worst = PASSED
+    for target in targets:
+        result, note = desk.check(found, target, options, submission=submission, json_file=json_file)
+        report.show_result(screen, result, target.title)
+        if note:
+            click.echo(note, err=True)
+        worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
+    if exercise is None and submission is None:
+        report.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
+    context.exit(worst)
+
+
+@main.command()
+@judging_options
+@course_option
+@debug_option
+@click.pass_context
+def demo(context: click.Context, course_folder: Path | None, **judging: Any) -> None:
+    """Grade sample submissions and show what each student sees."""
+    from dlgrade import demo as samples
+    from dlgrade import desk, report
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    screen = report.console()
+    report.show_heading(screen, f"{course.settings.name}: sample submissions, and what each student sees")
+    found = samples.run(
+        course,
+        settings(**judging, examples=True),
+        on_result=lambda sample, result: report.show_sample(screen, sample.student, sample.story, result),
+    )
+    report.show_class(screen, [(sample.student, sample.story, result) for sample, result in found])
+    context.exit(GRADER_ERROR if any(result.faulty for _, result in found) else PASSED)
+
+
+@main.command()
+@course_option
+@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key too.")
+@debug_option
+@click.pass_context
+def doctor(context: click.Context, course_folder: Path | None, key_file: Path | None) -> None:
+    """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
+    from dlgrade import doctor as examination
+    from dlgrade import report
+
+    findings = examination.examine(Path.cwd(), course_folder, key_file)
+    report.show_findings(report.console(), [(each.name, each.state, each.fact, each.advice) for each in findings])
+    context.exit(GRADER_ERROR if any(each.state == "problem" for each in findings) else PASSED)

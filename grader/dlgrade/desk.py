@@ -1,0 +1,173 @@
+"""The student's journeys: a folder of their own, what is in it, how far they are."""
+
+import contextlib
+import os
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from dlgrade import results
+from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
+from dlgrade.errors import DlgradeError, UsageError
+from dlgrade.grade import Settings, grade
+from dlgrade.results import Result
+from dlgrade.student import Submission, read_submission
+
+_MARK = "dlgrade.toml"  # in a student's folder: where the course is
+_RECORDS = ".dlgrade"
+_NO_COURSE = (
+    "no course found: stand in a folder made by `dlgrade init`, name a course folder with --course DIR, "
+    "or ask your instructor for the course and run `dlgrade init DIR --course COURSE`"
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with a subfolder for each exercise, and the course that judges it."""
+
+    course: Course
+    root: Path
+
+    def folder(self, exercise: Exercise) -> Path:
+        """Where a student works on an exercise."""
+        return self.root / exercise.slug
+
+    def untouched(self, exercise: Exercise) -> bool:
+        """Whether the stub is there as it was handed out, or not even that."""
+        with contextlib.suppress(OSError):
+            return (self.folder(exercise) / exercise.module).read_bytes() == exercise.stub.read_bytes()
+        return not (self.folder(exercise) / exercise.module).exists()
+
+    def submission(self, exercise: Exercise, folder: Path | None = None) -> Submission:
+        """Read an exercise's submission, from the desk or from a folder named."""
+        siblings = {each.topic: self.folder(each) / each.module for each in self.course.exercises}
+        return read_submission(folder or self.folder(exercise), exercise.topic, siblings=siblings)
+
+    def here(self, place: Path) -> Exercise | None:
+        """Return the exercise whose folder someone stands in."""
+        for exercise in self.course.exercises:
+            if place.is_relative_to(self.folder(exercise)):
+                return exercise
+        return None
+
+    def progress(self, exercise: Exercise) -> Result | None:
+        """Return the latest result, or None if there is none that can be read."""
+        with contextlib.suppress(DlgradeError):
+            return results.read(self._record(exercise.slug))
+        return None
+
+    def keep(self, result: Result) -> str:
+        """Keep a result for `list`; return a sentence if the folder refuses, since no verdict depends on it."""
+        try:
+            self._record(result.exercise).parent.mkdir(exist_ok=True)
+            results.write(result, self._record(result.exercise))
+        except (OSError, DlgradeError) as error:
+            return f"progress is not recorded: {error}"
+        return ""
+
+    def _record(self, slug: str) -> Path:
+        return self.root / _RECORDS / f"{slug}.json"
+
+
+def find_course(place: Path, named: Path | None = None) -> Course:
+    """Return the course that was named, that a folder's mark names, that a folder is part of, or that dlgrade came with."""
+    return find_desk(place, named).course
+
+
+def find_desk(place: Path, named: Path | None = None) -> Desk:
+    """Return the desk that a place belongs to; UsageError that says what to do if there is no course."""
+    for folder in (place, *place.parents):
+        mark = folder / _MARK
+        if mark.is_file():
+            return Desk(open_course(named or _marked(mark)), folder)
+        if named is None and (folder / "solutions" / SETTINGS_NAME).is_file():
+            course = open_course(folder)
+            return Desk(course, course.root / "exercises")
+    root = named or _own_checkout()
+    if root is None:
+        raise UsageError(_NO_COURSE)
+    course = open_course(root)
+    return Desk(course, course.root / "exercises")
+
+
+def infer_exercise(course: Course, folder: Path) -> Exercise:
+    """Return the exercise whose module a folder holds; UsageError if it is none or several."""
+    found = [exercise for exercise in course.exercises if (folder / exercise.module).exists()]
+    if len(found) != 1:
+        raise UsageError(f"{folder}: say which exercise it is for: dlgrade check EXERCISE --submission {folder}")
+    return found[0]
+
+
+def targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> list[Exercise]:
+    """Return the exercises that a check is about: the one named, submitted or stood in, or every one that has been begun."""
+    if name is not None:
+        return [desk.course.exercise(name)]
+    if folder is not None:
+        return [infer_exercise(desk.course, folder)]
+    here = desk.here(place)
+    if here is not None:
+        return [here]
+    begun = [exercise for exercise in desk.course.exercises if not desk.untouched(exercise)]
+    if not begun:
+        first = desk.course.exercises[0]
+        raise UsageError(f"nothing is begun in {desk.root}: write {first.slug}/{first.module}, or name an exercise")
+    return begun
+
+
+def check(desk: Desk, exercise: Exercise, settings: Settings, *, submission: Path | None = None, json_file: Path | None = None) -> tuple[Result, str]:
+    """Judge one exercise; record the result and write the document. The second value says if it could not be recorded."""
+    (result,) = grade(desk.course, exercise, [desk.submission(exercise, submission)], settings)
+    if json_file is not None:
+        results.write(result, json_file)
+    own = submission is None and settings.task is None
+    return result, desk.keep(result) if own else ""
+
+
+def init(course: Course, target: Path) -> list[str]:
+    """Copy the stubs into a folder of the student's own; nothing that is there already is touched.
+
+    Returns the files that were there and were kept, as the student knows them.
+    """
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}: is a file: name a folder, or one that does not exist yet")
+    if target.resolve().is_relative_to(course.root / "exercises"):
+        raise UsageError(f"{target}: is the course's own folder: name one of yours")
+    kept: list[str] = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for source in sorted(path for exercise in course.exercises for path in exercise.stubs.rglob("*") if path.is_file()):
+            name = source.relative_to(course.root / "exercises")
+            copy = target / name
+            if copy.exists():
+                kept.append(str(name))
+                continue
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, copy)
+        (target / _MARK).write_bytes(b"# where dlgrade finds the course; change it if the course moves\n" + _toml(course.root))
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
+    return kept
+
+
+def _toml(root: Path) -> bytes:
+    return b"course = " + msgspec.json.encode(os.fspath(root)) + b"\n"  # a JSON string is a TOML string
+
+
+def _marked(mark: Path) -> Path:
+    try:
+        content = tomllib.loads(mark.read_text("utf-8"))
+        root = Path(content["course"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UsageError(f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course') from None
+    if not root.is_dir():
+        raise UsageError(f"{mark}: the course is no longer at {root}: change the line, or name it with --course")
+    return root
+
+
+def _own_checkout() -> Path | None:
+    """Return the checkout that this dlgrade runs from, if it does."""
+    root = Path(__file__).resolve().parents[2]
+    return root if (root / "solutions" / SETTINGS_NAME).is_file() else None

@@ -1,0 +1,100 @@
+"""Lists and tables in a terminal: progress, a class, findings, proofs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from dlgrade.report.terminal import show_result, visible
+from dlgrade.results import Result
+
+_STATES = {"ok": ("ok", "green"), "note": ("note", "yellow"), "problem": ("PROBLEM", "bold red")}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One exercise in a student's list."""
+
+    slug: str
+    title: str
+    max_points: float
+    result: Result | None
+    untouched: bool
+
+    @property
+    def state(self) -> str:
+        """How far it is, in words."""
+        if self.untouched:
+            return "not started"
+        if self.result is None:
+            return "not checked yet"
+        return "passed" if self.result.passed else "failing"
+
+
+def show_progress(screen: Console, rows: Sequence[Progress]) -> None:
+    """Print the exercises of a course with points and progress."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (("exercise", "left"), ("points", "right"), ("progress", "left"), ("about", "left")):
+        table.add_column(name, justify=justify, no_wrap=name != "about")  # type: ignore[arg-type]
+    for row in rows:
+        got = f"{row.result.points:g}" if row.result and not row.untouched else "0"
+        style = {"passed": "green", "failing": "red"}.get(row.state, "dim")
+        table.add_row(row.slug, f"{got}/{row.max_points:g}", Text(row.state, style=style), row.title)
+    screen.print(table)
+    following = next((row for row in rows if row.state != "passed"), None)
+    if following is not None:
+        screen.print(Text(f"next: dlgrade check {following.slug}"))
+
+
+def show_rest(screen: Console, slugs: Sequence[str]) -> None:
+    """Name the exercises that were not judged because nobody has begun them."""
+    if slugs:
+        screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
+
+
+def show_heading(screen: Console, text: str) -> None:
+    """Print a line that begins something."""
+    screen.print(Text(text, style="bold"))
+
+
+def show_sample(screen: Console, student: str, story: str, result: Result) -> None:
+    """Print one sample submission under its story."""
+    screen.print(Rule(Text(f"{student}: {story}"), align="left", characters="-"))
+    show_result(screen, result)
+
+
+def show_class(screen: Console, rows: Sequence[tuple[str, str, Result]]) -> None:
+    """Print one line for each of several submissions."""
+    screen.print(Rule(Text("the class"), align="left", characters="-"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (("student", "left"), ("points", "right"), ("seconds", "right"), ("mistakes named", "left"), ("submission", "left")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for student, story, result in rows:
+        named = ", ".join(sorted({check.mistake for check in result.checks if check.mistake})) or "-"
+        table.add_row(student, f"{result.points:g}/{result.max_points:g}", f"{result.seconds:.2f}", named, story)
+    screen.print(table)
+
+
+def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]) -> None:
+    """Print what an examination found: name, state, fact, advice."""
+    for name, state, fact, advice in findings:
+        word, style = _STATES[state]
+        line = Text(f"{name:<10}")
+        line.append(f"{word:<8}", style=style)
+        line.append(visible(fact))
+        screen.print(line)
+        if advice:
+            screen.print(Padding(Text(visible(advice)), (0, 0, 0, 18), expand=False))
+
+
+def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
+    """Print what an author's proof found."""
+    line = Text("ok      " if not problems else "PROBLEM ", style="green" if not problems else "bold red")
+    line.append(summary, style="default")
+    screen.print(line)
+    for problem in problems:
+        screen.print(Padding(Text(visible(problem)), (0, 0, 0, 8), expand=False))

@@ -1,0 +1,108 @@
+"""Results in a terminal: colours never carry the meaning alone, and nothing a student wrote can steer the screen."""
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from dlgrade.results import CheckResult, Result
+
+_TITLES_LIMIT = 4  # further failures of one cause that are named
+_WIDTH_LIMIT = 110  # columns; longer lines are hard to read
+_STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
+_WORDS = {"passed": "passed", "failed": "failed", "not_reached": "not reached", "error": "grader error"}
+_SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
+_ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
+_NOT_WRITTEN = "is not written yet"
+
+
+def console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
+    """Return a console that wraps at a readable width and follows NO_COLOR."""
+    made = Console(file=file or sys.stdout, highlight=False, soft_wrap=False, width=width)
+    if width is None and made.width > _WIDTH_LIMIT:
+        made = Console(file=file or sys.stdout, highlight=False, soft_wrap=False, width=_WIDTH_LIMIT)
+    return made
+
+
+def visible(text: str) -> str:
+    """Write out control, formatting and surrogate characters, which could move a cursor or turn a line around."""
+    return "".join(
+        character if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else ascii(character)[1:-1]
+        for character in text
+    )
+
+
+def show_result(screen: Console, result: Result, title: str = "") -> None:
+    """Print one result: a line for each task, details for what failed."""
+    line = Text(result.exercise, style="bold", overflow="ellipsis", no_wrap=True)
+    line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
+    line.append(f"  {title}", style="dim")
+    screen.print(line)
+    for note in result.notes:
+        screen.print(Text(f"note: {visible(note)}", style="yellow"))
+    if result.problem:
+        _say(screen, 2, "your module could not be graded", "bold red")
+        _say(screen, 2, visible(result.problem))
+    else:
+        for task, checks in groupby(result.checks, key=lambda check: check.task):
+            _show_task(screen, task, list(checks))
+    for fault in result.faults:
+        _say(screen, 2, f"grader error: {visible(fault)}", "magenta")
+    screen.print()
+
+
+def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
+    got, most = sum(check.points for check in checks), sum(check.max_points for check in checks if check.outcome != "error")
+    outcome = next((name for name in ("error", "failed", "not_reached") if any(check.outcome == name for check in checks)), "passed")
+    failed = [check for check in checks if check.outcome in ("failed", "error")]
+    unwritten = bool(failed) and all(check.message.endswith((_NOT_WRITTEN, "not written yet")) for check in failed)
+    word = "not written yet" if unwritten else _WORDS[outcome]
+    sign = "not_reached" if unwritten else outcome
+    line = Text("  ")
+    line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
+    line.append(f"  {got:g}/{most:g}  {word}", style="dim" if unwritten else "default")
+    screen.print(line)
+    if not unwritten:
+        for group in _by_cause([check for check in checks if check.outcome != "passed"]):
+            _show_cause(screen, group)
+
+
+def _by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
+    """Group failures that have one cause: the same mistake, or else the same diagnosis, or the same message."""
+    groups: dict[tuple[str, ...], list[CheckResult]] = {}
+    for check in checks:
+        cause = (check.outcome, check.mistake or check.diagnosis or check.hint or (check.message if check.outcome != "failed" else check.title))
+        groups.setdefault(cause, []).append(check)
+    for group in groups.values():
+        yield sorted(group, key=lambda check: check.hidden)  # a visible check has more to say
+
+
+def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
+    first = group[0]
+    line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
+    line.append(f"  ({_WORDS[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
+    screen.print(Padding(line, (0, 0, 0, 4), expand=False))
+    for text in visible(first.message).splitlines():
+        _say(screen, 6, text)
+    if first.diagnosis:
+        _say(screen, 6, f"diagnosis: {visible(first.diagnosis)}")
+    if first.hint:
+        _say(screen, 6, f"hint: {visible(first.hint)}", "bold cyan")
+    others = list(dict.fromkeys(check.title for check in group[1:] if check.title != first.title))
+    if others:
+        same = "for the same reason" if first.outcome == "failed" else "as well"
+        more = f"; and {len(others) - _TITLES_LIMIT} more" if len(others) > _TITLES_LIMIT else ""
+        _say(screen, 6, f"{_WORDS[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
+
+
+def _sign(screen: Console, outcome: str) -> str:
+    return (_ASCII if screen.options.ascii_only else _SIGNS)[outcome]
+
+
+def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
+    screen.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))

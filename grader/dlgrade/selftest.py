@@ -1,0 +1,106 @@
+"""Prove a course: stubs earn zero, solutions and variants full marks, every mistake is rejected and named as itself."""
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dlgrade.course import Course, Exercise
+from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.keys import practice
+from dlgrade.results import Result
+from dlgrade.student import Submission, from_sources
+from dlgrade.stubs import cut
+
+
+@dataclass
+class Proof:
+    """What was tried for one exercise, and what does not hold, as `file: what is wrong`."""
+
+    exercise: str
+    keys: int
+    checks: int = 0
+    mistakes: int = 0
+    variants: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """What was tried, on one line."""
+        keys = f"{self.keys} key{'s' if self.keys > 1 else ''}"
+        return f"{self.exercise}: {self.checks} checks, {self.mistakes} mistakes, {self.variants} variants, {keys}"
+
+
+def prove(
+    course: Course, exercise: Exercise, settings: Settings, *, keys: int = 1, on_result: Callable[[Result], None] = lambda result: None
+) -> Proof:
+    """Grade stub, solution, variants and mistakes of one exercise under several keys and report what does not hold."""
+    proof = Proof(exercise.slug, keys, mistakes=len(exercise.mistakes()), variants=len(exercise.variants()))
+    if not exercise.mistakes():
+        proof.problems.append(f"{exercise.folder / 'mistakes'}: holds no mistake: without one nobody knows that the checks can fail")
+    if not exercise.variants():
+        proof.problems.append(f"{exercise.folder / 'variants'}: holds no variant: without one nobody knows that other right answers pass")
+    proof.problems += _lost_tasks(exercise)
+    submissions = _submissions(course, exercise)
+    first: dict[str, Result] = {}
+    rejected: set[str] = set()
+    for number in range(keys):
+        keyed = replace(settings, key=practice(number))
+        for result in grade(course, exercise, list(submissions.values()), keyed, on_result=on_result):
+            kind, path = result.student.split(":", 1)
+            proof.checks = len(result.checks)
+            proof.problems += [f"{path}: {problem} (key {number})" for problem in _judge(kind, Path(path).stem, result)]
+            if kind == "mistake":
+                rejected |= {check.id for check in result.checks if check.outcome == "failed"}
+            other = first.setdefault(result.student, result)
+            if _outcomes(other) != _outcomes(result):
+                proof.problems.append(f"{path}: other verdicts with key {number} than with key 0: {_changed(other, result)}")
+    every = [check for result in first.values() for check in result.checks]
+    for name in dict.fromkeys(check.id for check in every if check.id not in rejected):
+        proof.problems.append(f"{exercise.checks}: {name} rejects no mistake: write one that it rejects, or drop it")
+    return proof
+
+
+def _lost_tasks(exercise: Exercise) -> list[str]:
+    """Return the tasks that are missing from the stub."""
+    body = ast.parse(cut(exercise.solution.read_text("utf-8"), exercise.solution)).body
+    there = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return [f"{exercise.solution}: {task.name} is not in the stub: put the markers inside it" for task in exercise.tasks if task.name not in there]
+
+
+def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:
+    """Return every version of the exercise, named `kind:path`."""
+    text = exercise.solution.read_text("utf-8")
+    versions = {f"stub:{exercise.solution}": cut(text, exercise.solution), f"solution:{exercise.solution}": text}
+    for kind, paths in (("variant", exercise.variants()), ("mistake", exercise.mistakes())):
+        for path in paths:
+            versions[f"{kind}:{path}"] = text + "\n\n" + path.read_text("utf-8")
+    siblings = siblings_of(course, exercise)
+    return {name: from_sources(exercise.topic, source, siblings, name=name) for name, source in versions.items()}
+
+
+def _judge(kind: str, name: str, result: Result) -> list[str]:
+    """Return what does not hold of one version."""
+    if result.problem:
+        return [f"does not load: {result.problem}"]
+    if result.faults:
+        return [f"the grader failed: {fault}" for fault in result.faults]
+    if kind == "stub":
+        return [f"the stub passes {check.id}" for check in result.checks if check.outcome == "passed"]
+    failed = [check for check in result.checks if check.outcome != "passed"]
+    if kind != "mistake":
+        return [f"fails {check.id}: {check.message}" for check in failed]
+    named = {check.mistake for check in failed if check.mistake}
+    if not failed:
+        return ["is not rejected by any check"]
+    if name not in named:
+        return [f"is rejected, but not named as itself{': it is taken for ' + ', '.join(sorted(named)) if named else ''}"]
+    return [f"is also taken for {other}" for other in sorted(named - {name})]
+
+
+def _outcomes(result: Result) -> Sequence[tuple[str, str]]:
+    return [(check.id, check.outcome) for check in result.checks]
+
+
+def _changed(one: Result, other: Result) -> str:
+    return ", ".join(mine[0] for mine, theirs in zip(_outcomes(one), _outcomes(other), strict=False) if mine != theirs)
