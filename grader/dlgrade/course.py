@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -149,6 +150,11 @@ class Course:
             if numbers.count(exercise.number) > 1:
                 raise CourseError(f"{exercise.folder}: two exercises are numbered {exercise.number:02d}: renumber one")
         return found
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What one submission may use, by name."""
+        return msgspec.structs.asdict(self.settings.limits)
 
     @property
     def reference(self) -> Path:

@@ -6,15 +6,19 @@ import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dlgrade import results
 from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
 from dlgrade.errors import DlgradeError, UsageError
-from dlgrade.grade import Settings, grade
 from dlgrade.results import Result
+from dlgrade.sandbox import Sandbox
 from dlgrade.student import Submission, read_submission
+
+if TYPE_CHECKING:
+    from dlgrade.grade import Settings
 
 _MARK = "dlgrade.toml"  # in a student's folder: where the course is
 _RECORDS = ".dlgrade"
@@ -117,9 +121,13 @@ def targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> l
     return begun
 
 
-def check(desk: Desk, exercise: Exercise, settings: Settings, *, submission: Path | None = None, json_file: Path | None = None) -> tuple[Result, str]:
+def check(
+    desk: Desk, exercise: Exercise, settings: "Settings", *, sandbox: Sandbox | None = None, submission: Path | None = None, json_file: Path | None = None
+) -> tuple[Result, str]:
     """Judge one exercise; record the result and write the document. The second value says if it could not be recorded."""
-    (result,) = grade(desk.course, exercise, [desk.submission(exercise, submission)], settings)
+    from dlgrade.grade import grade  # imports pytest; what only reads folders starts without it
+
+    (result,) = grade(desk.course, exercise, [desk.submission(exercise, submission)], settings, sandbox=sandbox)
     if json_file is not None:
         results.write(result, json_file)
     own = submission is None and settings.task is None

@@ -4,7 +4,6 @@ import contextlib
 import datetime
 import gc
 import hashlib
-import importlib.metadata
 import os
 import platform
 import sys
@@ -32,9 +31,10 @@ from dlgrade.student import Submission, from_sources
 
 _SEALED = Path(__file__).with_name("pytest_sealed.ini")
 _UNUSED_PLUGINS = (
-    "cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "nose", "pastebin", "recwarn", "setuponly",
-    "setupplan", "stepwise", "terminalreporter", "threadexception", "tmpdir", "unittest", "unraisableexception",
-)  # fmt: skip - a session without them starts faster, and threadexception collects garbage at every end
+    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "recwarn",
+    "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminalreporter", "threadexception", "tmpdir",
+    "unittest", "unraisableexception", "warnings",
+)  # fmt: skip - a session without them starts and runs faster, and threadexception collects garbage at every end
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,18 @@ def grade(
     submissions: Sequence[Submission],
     settings: Settings,
     *,
+    sandbox: Sandbox | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
     """Grade submissions of one exercise, one result each, in their order.
 
-    on_result is called with each result as it is ready. KeyboardInterrupt passes through, with every process ended.
+    on_result is called with each result as it is ready; a sandbox may be brought along, started earlier or used again.
+    KeyboardInterrupt passes through, with every process ended.
     """
     results: list[Result] = []
-    limits = Limits(**msgspec.to_builtins(course.settings.limits))
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
-    with Sandbox(settings.isolation, limits) as sandbox:
+    with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, Limits(**course.limits)) as sandbox:
         reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
         casebook = Casebook(sandbox, exercise, siblings, answers)
         document = _Document(course, exercise, settings, reference)
@@ -130,7 +131,7 @@ class _Document:
             "python": platform.python_version(),
             "numpy": np.__version__,
             "torch": torch_version(),
-            "pytest": importlib.metadata.version("pytest"),
+            "pytest": pytest.__version__,
         }
         self._checks = _checks_digest(course, exercise)
 
@@ -173,12 +174,11 @@ def _session(job: Job) -> Plugin:
     plugin = Plugin(job)
     arguments = [
         "-c", str(_SEALED), "--rootdir", str(job.exercise.folder), "--noconftest", "--import-mode=importlib",
-        "--strict-markers", "--assert=plain", "--capture=no", "--tb=no", "-q",
+        "--strict-markers", "--assert=plain", "--tb=no", "-q",
         *(part for name in _UNUSED_PLUGINS for part in ("-p", f"no:{name}")),
         str(job.exercise.checks),
     ]  # fmt: skip
     with _sealed(job.exercise.folder):
-        gc.collect()
         gc.freeze()  # or pytest walks everything that torch has loaded, at each session's end
         code = pytest.main(arguments, plugins=[plugin])
         gc.unfreeze()

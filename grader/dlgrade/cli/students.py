@@ -67,7 +67,8 @@ def check(
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if everything
     passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
     """
-    from dlgrade import desk, report
+    from dlgrade import desk
+    from dlgrade.sandbox import Limits, Sandbox, obtain
 
     found = desk.find_desk(Path.cwd(), course_folder)
     targets = desk.targets(found, Path.cwd(), exercise, submission)
@@ -75,15 +76,18 @@ def check(
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
     if task is not None:
         targets[0].task(task)
-    options = settings(**judging, task=task, examples=True)
-    screen = report.console()
     worst = PASSED
-    for target in targets:
-        result, note = desk.check(found, target, options, submission=submission, json_file=json_file)
-        report.show_result(screen, result, target.title)
-        if note:
-            click.echo(note, err=True)
-        worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
+    with Sandbox(obtain(judging["isolation"]), Limits(**found.course.limits)) as sandbox:
+        from dlgrade import report  # the slow imports, while the first worker is on its way
+
+        options = settings(**judging, task=task, examples=True)
+        screen = report.console()
+        for target in targets:
+            result, note = desk.check(found, target, options, sandbox=sandbox, submission=submission, json_file=json_file)
+            report.show_result(screen, result, target.title)
+            if note:
+                click.echo(note, err=True)
+            worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
     if exercise is None and submission is None:
         report.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
     context.exit(worst)

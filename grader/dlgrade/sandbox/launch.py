@@ -22,6 +22,7 @@ from dlgrade.protocol import Buffer, Channel, PipeChannel, SocketChannel
 
 _START_SECONDS = 60.0  # a cold disk on a loaded machine; a warm start takes 0.1
 _BOOT = "import sys; sys.path[:0] = sys.argv.pop(1).split('|'); from dlgrade.worker.main import main; main(sys.argv[1:])"
+_END_SECONDS = 5.0  # for the zygote to end its workers; it is killed then, and they with it
 _MESSAGE_LIMIT = 1 << 16  # bytes of one message from the zygote
 
 
@@ -136,10 +137,12 @@ class ZygoteLauncher:
         return Ending(answer["code"], answer["by_itself"])
 
     def close(self) -> None:
-        """End the zygote, which ends its workers."""
-        self._control.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=5)
+        """End the zygote, which ends its workers first; the end of its channel says that it is done."""
+        with contextlib.suppress(OSError), self._control:
+            self._control.shutdown(socket.SHUT_WR)
+            self._control.settimeout(_END_SECONDS)
+            while self._control.recv(_MESSAGE_LIMIT):
+                pass
         self._process.kill()
         self._process.wait()
         if self._process.stderr:

@@ -87,9 +87,6 @@ class Conversation:
         """Begin a check: an empty record, no objects, a new deadline."""
         self.exchanges = []
         self._deadline = time.monotonic() + self._limits.check_seconds
-        if self._worker is not None:
-            self.exchange({"op": "reset"}, [], "reset")
-            self.exchanges = []
 
     def fresh(self) -> None:
         """Have the next request answered by a new process."""
@@ -116,6 +113,8 @@ class Conversation:
     def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: str) -> Reply:
         """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
         self.load()
+        if not self.exchanges:
+            request = {**request, "forget": True}  # the objects of the check before
         seconds = self._limits.call_seconds
         if self._deadline is not None:
             seconds = min(seconds, max(0.0, self._deadline - time.monotonic()))

@@ -1,6 +1,6 @@
 """Answer requests about one submission until the other side closes the channel.
 
-Requests are frames whose header has `op`: load, reset, call, get, set or write. Replies have `value`, `error` or
+Requests are frames whose header has `op`: load, call, get, set or write; with `forget`, earlier objects go first. Replies have `value`, `error` or
 `refused`, and facts about the call: `modified`, `printed`, `warnings`, `work`, `seconds`.
 """
 
@@ -59,6 +59,9 @@ class _Servant:
         encoder = Encoder(self._opaque)
         facts: dict[str, Any] = {}
         started = time.perf_counter()
+        if header.get("forget"):
+            self._objects.clear()
+            self._handles.clear()
         try:
             value = getattr(self, "_" + header["op"])(header, body, facts)
             reply: dict[str, Any] = {"value": encoder.encode(value)}
@@ -81,10 +84,6 @@ class _Servant:
             exec(compile(header["probes"], path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
             self._modules["probes"] = module
         self._modules["submission"] = importlib.import_module(header["module"])
-
-    def _reset(self, _header: dict[str, Any], _body: Buffer, _facts: dict[str, Any]) -> None:
-        self._objects.clear()
-        self._handles.clear()
 
     def _call(self, header: dict[str, Any], body: Buffer, facts: dict[str, Any]) -> object:
         function = self._find(header)
