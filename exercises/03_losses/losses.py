@@ -1,7 +1,7 @@
 """Losses: one number that says how wrong a prediction is.
 
-A loss averages over the batch, once, here and nowhere else. Each `f_backward` takes the same arguments as f and returns the
-gradient of the loss with respect to the first one.
+A loss averages over the batch, once, here and nowhere else. Each `f_backward` takes the same arguments as f and returns
+the gradient of the loss with respect to the first one.
 
 Floating input keeps its dtype; lists and integers count as float64. Arguments are never modified.
 """
@@ -21,10 +21,10 @@ def softmax_cross_entropy(logits: np.ndarray, labels: np.ndarray) -> float:
     logits:  (batch, classes) floating
     labels:  (batch,) integers from 0 to classes - 1
     returns: one number, loss: nats
-    raises:  ValueError if logits do not have two axes, or labels do not fit them (shape, kind, range); the message names
-             the argument
-    note:    finite and without a warning for logits of any size; nothing is clipped: a logit of -1000 for the right class
-             beside a 0 costs 1000
+    raises:  ValueError if logits do not have two axes, or labels do not fit them (shape, kind, range); the message
+             names the argument
+    note:    finite and without a warning for logits of any size; nothing is clipped: a logit of -1000 for the right
+             class beside a 0 costs 1000
     example: softmax_cross_entropy([[0, 0]], [1]) -> 0.693
     source:  Goodfellow et al. 2016, sec. 6.2.2.3; torch.nn.functional.cross_entropy
     """

@@ -32,7 +32,11 @@ def changes(course: Course) -> list[Change]:
     root = course.root / "exercises"
     there = {path for path in root.rglob("*") if path.is_file() and not _private(path.relative_to(root))}
     found = [Change(path, text, "is missing") for path, text in wanted.items() if path not in there]
-    found += [Change(path, wanted[path], "is not what the solution says") for path in wanted if path in there and path.read_text("utf-8") != wanted[path]]
+    found += [
+        Change(path, wanted[path], "is not what the solution says")
+        for path in wanted
+        if path in there and path.read_text("utf-8") != wanted[path]
+    ]
     return found + [Change(path, None, "belongs to no exercise") for path in sorted(there - wanted.keys())]
 
 
@@ -41,7 +45,9 @@ def sync(course: Course) -> list[Change]:
     found = changes(course)
     root = course.root / "exercises"
     for change in found:
-        if change.path.exists() and (change.wanted is None or uncut(change.path.read_text("utf-8")) < uncut(change.wanted)):
+        if change.path.exists() and (
+            change.wanted is None or uncut(change.path.read_text("utf-8")) < uncut(change.wanted)
+        ):
             kept = root / _REPLACED / change.path.relative_to(root)
             kept.parent.mkdir(parents=True, exist_ok=True)
             change.path.replace(kept)
@@ -54,7 +60,9 @@ def sync(course: Course) -> list[Change]:
 def new(course: Course, slug: str) -> list[Path]:
     """Write the skeleton of an exercise, which passes `selftest` as it is; nothing is overwritten."""
     if not _SLUG.fullmatch(slug):
-        raise UsageError(f"{slug!r} is no name for an exercise: two digits, an underscore, a topic, like 13_transformers")
+        raise UsageError(
+            f"{slug!r} is no name for an exercise: two digits, an underscore, a topic, like 13_transformers"
+        )
     number = int(slug[:2])
     for exercise in course.exercises:
         if exercise.number == number:
@@ -68,7 +76,12 @@ def new(course: Course, slug: str) -> list[Path]:
             raise CourseError(f"{path}: exists already: remove it or take another name")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("@topic@", topic).replace("@slug@", slug).replace("@Title@", topic.replace("_", " ").capitalize()), "utf-8")
+        path.write_text(
+            text.replace("@topic@", topic)
+            .replace("@slug@", slug)
+            .replace("@Title@", topic.replace("_", " ").capitalize()),
+            "utf-8",
+        )
     return list(files)
 
 
@@ -77,7 +90,10 @@ def _handed_out(exercise: Exercise) -> dict[Path, str]:
     readme = exercise.folder / "README.md"
     if not readme.exists():
         raise CourseError(f"{readme}: does not exist: say in a page what the exercise is about")
-    return {exercise.stub: cut(exercise.solution.read_text("utf-8"), exercise.solution), exercise.stubs / "README.md": readme.read_text("utf-8")}
+    return {
+        exercise.stub: cut(exercise.solution.read_text("utf-8"), exercise.solution),
+        exercise.stubs / "README.md": readme.read_text("utf-8"),
+    }
 
 
 def _private(name: Path) -> bool:

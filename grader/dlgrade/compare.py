@@ -1,7 +1,7 @@
 """Judge a student's value against the reference: one comparison, one tolerance table, one helper for each aspect.
 
-The order is fixed: type, shape, dtype, finite, values. The error of an array is its largest absolute difference over the
-largest magnitude of the expected array, since elementwise relative errors say nothing where values cancel.
+The order is fixed: type, shape, dtype, finite, values. The error of an array is its largest absolute difference over
+the largest magnitude of the expected array, since elementwise relative errors say nothing where values cancel.
 """
 
 import math
@@ -19,7 +19,9 @@ Aspect = Literal["type", "shape", "dtype", "not finite", "values"]
 Array = npt.NDArray[Any]
 
 FACTOR = 32.0  # roundings allowed per root of a summed term; correct programs stay below 1/10 of it
-FLAT = {np.dtype(np.float64): 1e-8}  # 665 correct float64 cases stayed below 1.1e-14, the smallest fault is 8e-8
+FLAT: dict[np.dtype[Any], float] = {
+    np.dtype(np.float64): 1e-8
+}  # 665 correct float64 cases stayed below 1.1e-14, the smallest fault is 8e-8
 SMALLEST_SCALE = 1e-4  # an expected array of zeros is compared to this fraction of 1
 
 
@@ -39,8 +41,8 @@ class Difference:
 class Mismatch(CheckFailure):
     """A value differs from what was expected."""
 
-    def __init__(self, message: str, difference: Difference):
-        super().__init__(message, kind=_KINDS[difference.aspect])
+    def __init__(self, message: str, difference: Difference, hint: str | None = None):
+        super().__init__(message, kind=_KINDS[difference.aspect], hint=hint)
         self.difference = difference
 
 
@@ -66,7 +68,13 @@ def tolerance(dtype: npt.DTypeLike, terms: int = 1) -> float:
 
 
 def assert_matches(
-    actual: Any, expected: Any, *, name: str = "result", dtype: npt.DTypeLike = np.float64, terms: int = 1, scale: float = 0.0
+    actual: Any,
+    expected: Any,
+    *,
+    name: str = "result",
+    dtype: npt.DTypeLike = np.float64,
+    terms: int = 1,
+    scale: float = 0.0,
 ) -> None:
     """Raise Mismatch unless a student's value is the expected one.
 
@@ -115,11 +123,17 @@ def assert_untouched(call: Observed) -> None:
     """Raise CheckFailure if a call failed or modified its arguments."""
     if call.error is not None:
         if "read-only" in str(call.error):
-            raise CheckFailure(f"{call.label} writes into its argument, if only for a moment", kind="modified an argument", hint=_COPY_HINT)
+            raise CheckFailure(
+                f"{call.label} writes into its argument, if only for a moment",
+                kind="modified an argument",
+                hint=_COPY_HINT,
+            )
         raise call.error
     if call.modified:
         changed = ", ".join(call.modified)
-        raise CheckFailure(f"{call.label} modified its argument {changed}", kind="modified an argument", hint=_COPY_HINT)
+        raise CheckFailure(
+            f"{call.label} modified its argument {changed}", kind="modified an argument", hint=_COPY_HINT
+        )
 
 
 def assert_no_warnings(call: Observed) -> None:
@@ -127,7 +141,9 @@ def assert_no_warnings(call: Observed) -> None:
     if call.error is not None:
         raise call.error
     if call.warnings:
-        raise CheckFailure(f"{call.label} emitted a warning: {call.warnings[0]}", kind="emitted a warning", hint=_WARNING_HINT)
+        raise CheckFailure(
+            f"{call.label} emitted a warning: {call.warnings[0]}", kind="emitted a warning", hint=_WARNING_HINT
+        )
 
 
 def assert_rejects(call: Observed, naming: str) -> None:
@@ -135,33 +151,47 @@ def assert_rejects(call: Observed, naming: str) -> None:
     error: Any = call.error
     if error is None:
         message = f"{call.label} accepts a bad {naming}: it should raise a ValueError"
-        raise CheckFailure(message, kind="accepts a bad argument", hint=f"check {naming} first, and raise ValueError with a sentence that names it")
+        raise CheckFailure(
+            message,
+            kind="accepts a bad argument",
+            hint=f"check {naming} first, and raise ValueError with a sentence that names it",
+        )
     if not error.is_a("ValueError"):
         raise error
     if not re.search(rf"\b{re.escape(naming)}\b", error.text):
         message = f"{call.label} raised a ValueError that does not name {naming}: {error.text}"
-        raise CheckFailure(message, kind="an error that does not name the argument", hint=f"say what is wrong with {naming}, by that name")
+        raise CheckFailure(
+            message,
+            kind="an error that does not name the argument",
+            hint=f"say what is wrong with {naming}, by that name",
+        )
 
 
 _COPY_HINT = "work on a new array: `x = x - m` makes one, while `x -= m` and `x[...] = ` write into the caller's"
-_WARNING_HINT = "the result may be right, but something on the way overflowed or was invalid: compute only what is needed"
+_WARNING_HINT = (
+    "the result may be right, but something on the way overflowed or was invalid: compute only what is needed"
+)
 
 
 def _assert_type(actual: Any, expected: Array, name: str, *, exact: bool) -> Array:
     wanted = "a number" if expected.ndim == 0 else "a NumPy array"
-    if actual is None:
-        raise _wrong_type(f"{name}: expected {wanted}, got None: is a `return` missing?", name, actual, expected)
-    if isinstance(actual, Opaque):
-        raise _wrong_type(f"{name}: expected {wanted}, got {actual!r}", name, actual, expected)
     if expected.ndim == 0 and type(actual) in ((int,) if exact else (float,)):
         return np.asarray(actual)
     if isinstance(actual, np.ndarray | np.generic):
         return np.asarray(actual)
-    raise _wrong_type(f"{name}: expected {wanted}, got a {type(actual).__name__}", name, actual, expected)
-
-
-def _wrong_type(message: str, name: str, actual: Any, expected: Array) -> Mismatch:
-    return Mismatch(message, Difference("type", name, actual, expected))
+    if actual is None:
+        got, hint = "None", "end with a `return`: a function without one returns None"
+    elif isinstance(actual, Opaque):
+        got, hint = (
+            repr(actual),
+            "return a plain NumPy array of numbers: np.array(..., dtype=float) makes one or says why it cannot",
+        )
+    else:
+        got, hint = (
+            f"a {type(actual).__name__}",
+            f"return {wanted}" + ("" if expected.ndim == 0 else ": np.array(result) makes one"),
+        )
+    raise Mismatch(f"{name}: expected {wanted}, got {got}", Difference("type", name, actual, expected), hint)
 
 
 def _assert_shape(actual: Array, expected: Array, name: str) -> None:
@@ -185,7 +215,8 @@ def _assert_equal(actual: Array, expected: Array, name: str) -> None:
     wrong = np.argwhere(actual != expected)
     if len(wrong):
         index = tuple(int(place) for place in wrong[0])
-        message = f"{name}: expected {expected[index]}{_at(index)}, got {actual[index]} ({len(wrong)} of {expected.size} differ)"
+        count = f"{len(wrong)} of {expected.size} differ"
+        message = f"{name}: expected {expected[index]}{_at(index)}, got {actual[index]} ({count})"
         raise Mismatch(message, Difference("values", name, actual, expected, index))
 
 

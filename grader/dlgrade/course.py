@@ -1,6 +1,7 @@
 """A course on disk: its settings, its exercises and what each folder holds."""
 
 import ast
+import copy
 import difflib
 import re
 import tomllib
@@ -179,7 +180,9 @@ def open_course(root: Path) -> Course:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise CourseError(f"{root}: not a course: it has no solutions/{SETTINGS_NAME}; name another with --course") from None
+        raise CourseError(
+            f"{root}: not a course: it has no solutions/{SETTINGS_NAME}; name another with --course"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from None
     try:
@@ -191,7 +194,9 @@ def open_course(root: Path) -> Course:
     except InvalidSpecifier:
         raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'") from None
     if not fits:
-        raise CourseError(f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade")
+        raise CourseError(
+            f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
+        )
     return Course(root.resolve(), settings)
 
 
@@ -216,8 +221,8 @@ def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
         if not inits:
             return f"{node.name}()"
         arguments = inits[0].args
-        arguments = ast.arguments(**{**{field: getattr(arguments, field) for field in arguments._fields}})
-        arguments.args = arguments.args[1:]
+        arguments = copy.copy(arguments)
+        arguments.args = arguments.args[1:]  # without self
     else:
         arguments = node.args
     bare = ast.parse(f"def f({ast.unparse(arguments)}): pass").body[0]
@@ -230,5 +235,5 @@ def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
 def _nearest(name: str, known: Sequence[str], rename: dict[str, str] | None = None) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close:
-        return f"; there are {', '.join(known)}" if len(known) <= 12 else ""  # noqa: PLR2004 - more would hide the error
+        return f"; there are {', '.join(known)}" if len(known) <= 12 else ""
     return f": did you mean {(rename or {}).get(close[0], close[0])}?"

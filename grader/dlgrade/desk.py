@@ -77,7 +77,7 @@ class Desk:
 
 
 def find_course(place: Path, named: Path | None = None) -> Course:
-    """Return the course that was named, that a folder's mark names, that a folder is part of, or that dlgrade came with."""
+    """Return the course that was named, that a folder's mark names or is part of, or that dlgrade came with."""
     return find_desk(place, named).course
 
 
@@ -106,7 +106,7 @@ def infer_exercise(course: Course, folder: Path) -> Exercise:
 
 
 def targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> list[Exercise]:
-    """Return the exercises that a check is about: the one named, submitted or stood in, or every one that has been begun."""
+    """Return the exercises that a check is about: the one named, submitted or stood in, or all that are begun."""
     if name is not None:
         return [desk.course.exercise(name)]
     if folder is not None:
@@ -122,9 +122,15 @@ def targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> l
 
 
 def check(
-    desk: Desk, exercise: Exercise, settings: "Settings", *, sandbox: Sandbox | None = None, submission: Path | None = None, json_file: Path | None = None
+    desk: Desk,
+    exercise: Exercise,
+    settings: "Settings",
+    *,
+    sandbox: Sandbox | None = None,
+    submission: Path | None = None,
+    json_file: Path | None = None,
 ) -> tuple[Result, str]:
-    """Judge one exercise; record the result and write the document. The second value says if it could not be recorded."""
+    """Judge one exercise, record the result, write the document; the second value says if recording failed."""
     from dlgrade.grade import grade  # imports pytest; what only reads folders starts without it
 
     (result,) = grade(desk.course, exercise, [desk.submission(exercise, submission)], settings, sandbox=sandbox)
@@ -146,7 +152,9 @@ def init(course: Course, target: Path) -> list[str]:
     kept: list[str] = []
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for source in sorted(path for exercise in course.exercises for path in exercise.stubs.rglob("*") if path.is_file()):
+        for source in sorted(
+            path for exercise in course.exercises for path in exercise.stubs.rglob("*") if path.is_file()
+        ):
             name = source.relative_to(course.root / "exercises")
             copy = target / name
             if copy.exists():
@@ -154,7 +162,9 @@ def init(course: Course, target: Path) -> list[str]:
                 continue
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
-        (target / _MARK).write_bytes(b"# where dlgrade finds the course; change it if the course moves\n" + _toml(course.root))
+        (target / _MARK).write_bytes(
+            b"# where dlgrade finds the course; change it if the course moves\n" + _toml(course.root)
+        )
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
     return kept
@@ -169,7 +179,9 @@ def _marked(mark: Path) -> Path:
         content = tomllib.loads(mark.read_text("utf-8"))
         root = Path(content["course"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise UsageError(f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course') from None
+        raise UsageError(
+            f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course'
+        ) from None
     if not root.is_dir():
         raise UsageError(f"{mark}: the course is no longer at {root}: change the line, or name it with --course")
     return root

@@ -54,7 +54,12 @@ def _python() -> Finding:
 def _torch() -> Finding:
     version = torch_version()
     if not version:
-        return Finding("PyTorch", "not installed", "note", "answers that are not stored cannot be computed: pip install 'torch>=2.6,<2.14'")
+        return Finding(
+            "PyTorch",
+            "not installed",
+            "note",
+            "answers that are not stored cannot be computed: pip install 'torch>=2.6,<2.14'",
+        )
     try:
         import importlib
 
@@ -63,7 +68,12 @@ def _torch() -> Finding:
         return Finding("PyTorch", f"{version}, which cannot be imported: {error}", "problem", "install it again")
     device = device_class("auto")
     if device == "cuda" and not torch.cuda.is_available():
-        return Finding("PyTorch", f"{version}; a CUDA device is there, and torch cannot use it", "note", "the CPU is used: check the driver")
+        return Finding(
+            "PyTorch",
+            f"{version}; a CUDA device is there, and torch cannot use it",
+            "note",
+            "the CPU is used: check the driver",
+        )
     name = torch.cuda.get_device_name() if device == "cuda" else "CPU"
     return Finding("PyTorch", f"{version}, reference on {name}")
 
@@ -78,9 +88,14 @@ def _isolation() -> Finding:
             talk.load()
             talk.close()
     except (DlgradeError, CheckFailure) as error:
-        return Finding("isolation", f"no worker answers: {error}", "problem", "nothing can be graded here; report this with the lines above")
+        return Finding(
+            "isolation",
+            f"no worker answers: {error}",
+            "problem",
+            "nothing can be graded here; report this with the lines above",
+        )
     took = time.perf_counter() - started
-    fact = f"{isolation}: a process of its own with limits, workers start by {isolation.start} ({took:.2f} s for the first)"
+    fact = f"{isolation}: a process of its own with limits, started by {isolation.start} ({took:.2f} s for the first)"
     return Finding("isolation", fact, "note", "basic is for your own code: it does not hold against an attack")
 
 
@@ -94,7 +109,9 @@ def _course(place: Path, named: Path | None) -> Finding:
     except DlgradeError as error:
         return Finding("course", str(desk.course.root), "problem", str(error))
     settings = desk.course.settings
-    return Finding("course", f"{settings.name} {settings.version}, {count} exercises, at {desk.course.root}; work in {desk.root}")
+    return Finding(
+        "course", f"{settings.name} {settings.version}, {count} exercises, at {desk.course.root}; work in {desk.root}"
+    )
 
 
 def _key(path: Path | None) -> Finding:

@@ -47,7 +47,7 @@ class DeadlineExceeded(DlgradeError):  # noqa: N818 - an event, not the grader's
     """The worker did not answer in time and was ended."""
 
 
-class CheckFailure(AssertionError):
+class CheckFailure(AssertionError):  # noqa: N818 - an event, not the grader's fault
     """What a check found wrong with a submission.
 
     `kind` is one of a few words that may be shown for a hidden check too; the text is for visible checks only.

@@ -7,7 +7,6 @@ import hashlib
 import os
 import platform
 import sys
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +30,26 @@ from dlgrade.student import Submission, from_sources
 
 _SEALED = Path(__file__).with_name("pytest_sealed.ini")
 _UNUSED_PLUGINS = (
-    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "recwarn",
-    "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminalreporter", "threadexception", "tmpdir",
-    "unittest", "unraisableexception", "warnings",
+    "cacheprovider",
+    "capture",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "logging",
+    "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminalreporter",
+    "threadexception",
+    "tmpdir",
+    "unittest",
+    "unraisableexception",
+    "warnings",
 )  # fmt: skip - a session without them starts and runs faster, and threadexception collects garbage at every end
 
 
@@ -51,7 +67,7 @@ class Settings:
 
 
 def answers_folder(key: Key, key_file: Path | None = None) -> Path:
-    """Return where answers are stored: in the user's cache for practice, beside the key, for its owner, for official runs."""
+    """Return where answers are stored: in the user's cache for practice, beside the key for official runs."""
     if key.official and key_file is not None:
         return key_file.with_name(key_file.name + ".answers")
     return Path(platformdirs.user_cache_dir("dlgrade", appauthor=False)) / "answers"
@@ -85,7 +101,9 @@ def grade(
     results: list[Result] = []
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
-    with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, Limits(**course.limits)) as sandbox:
+    with (
+        contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, Limits(**course.limits)) as sandbox
+    ):
         reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
         casebook = Casebook(sandbox, exercise, siblings, answers)
         document = _Document(course, exercise, settings, reference)

@@ -73,7 +73,7 @@ def read_key(path: Path) -> Key:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise UsageError(f"{path}: no key can be read: {reason}; `dlgrade key new FILE` makes one") from None
     lines = text.split("\n")
-    if lines[0] != _HEADER or len(lines) < 2:  # noqa: PLR2004 - header and secret
+    if lines[0] != _HEADER or len(lines) < 2:
         raise UsageError(f"{path}: is not a key; `dlgrade key new FILE` makes one")
     try:
         secret = bytes.fromhex(lines[1])

@@ -35,9 +35,9 @@ def torch_version() -> str:
         found = _VERSION_LINE.search(Path(spec.origin).with_name("version.py").read_text("utf-8"))
         if found:
             return found[1]
-    import importlib.metadata  # slower than reading one line, and torch has always had that line
+    from importlib.metadata import version  # slower than reading one line, and torch has always had that line
 
-    return importlib.metadata.version("torch")
+    return version("torch")
 
 
 def device_class(request: Device) -> str:
@@ -48,7 +48,9 @@ def device_class(request: Device) -> str:
     """
     if request != "auto":
         return request
-    present = Path("/dev/nvidia0").exists() or (sys.platform == "win32" and Path("C:/Windows/System32/nvcuda.dll").exists())
+    present = Path("/dev/nvidia0").exists() or (
+        sys.platform == "win32" and Path("C:/Windows/System32/nvcuda.dll").exists()
+    )
     return "cuda" if present and "+cpu" not in torch_version() else "cpu"
 
 
@@ -81,7 +83,9 @@ class Reference:
             raise AttributeError(name)
         return ReferenceFunction(self, name)
 
-    def answer(self, name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None) -> Any:
+    def answer(
+        self, name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None
+    ) -> Any:
         """Return a stored answer or compute one; `upstream` None means the forward's value."""
         path, digest = self._find(name)
         key = key_of(_VERSION, digest, name, upstream is not None, upstream, list(arguments), keywords, wrt)
@@ -90,7 +94,9 @@ class Reference:
         if stored is not None and (stored["by"] == made_by or not self._version):
             return stored["value"]
         if not self._version:
-            raise TorchMissingError(f"the answer of {name} is not stored, and PyTorch is not installed to compute it: {_INSTALL}")
+            raise TorchMissingError(
+                f"the answer of {name} is not stored, and PyTorch is not installed to compute it: {_INSTALL}"
+            )
         value = self._compute(path, name, upstream, arguments, keywords, wrt)
         self._answers.put(key, {"by": made_by, "value": value})
         return value
@@ -109,14 +115,22 @@ class Reference:
         return self._files[name]
 
     def _compute(
-        self, path: Path, name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None
+        self,
+        path: Path,
+        name: str,
+        upstream: Any,
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+        wrt: Sequence[int] | None,
     ) -> Any:
         torch = self._torch()
         function = getattr(self._module(path), name)
         leaves: list[list[Any]] = [[] for _ in arguments]
         chosen = range(len(arguments)) if wrt is None or upstream is None else wrt
         tensors = [
-            _to_torch(torch, argument, self._torch_device, leaves[place] if upstream is not None and place in chosen else None)
+            _to_torch(
+                torch, argument, self._torch_device, leaves[place] if upstream is not None and place in chosen else None
+            )
             for place, argument in enumerate(arguments)
         ]
         output = function(*tensors, **keywords)
@@ -151,7 +165,9 @@ class Reference:
             raise TorchMissingError(f"PyTorch cannot be imported ({error}): {_INSTALL}") from None
         if torch.get_default_dtype() != torch.float64:
             torch.set_default_dtype(torch.float64)
-            torch.set_num_threads(1)  # one thread: a forked child of several hangs, and busy machines slow down 40 times
+            torch.set_num_threads(
+                1
+            )  # one thread: a forked child of several hangs, and busy machines slow down 40 times
             torch.use_deterministic_algorithms(True)
             torch.backends.cudnn.deterministic = True
             torch.backends.cudnn.benchmark = False
@@ -194,7 +210,7 @@ def _parse(text: str, path: Path) -> list[ast.stmt]:
 
 
 def _to_torch(torch: Any, value: Any, device: str, leaves: list[Any] | None) -> Any:
-    """Turn arrays anywhere in an argument into tensors: floating ones into float64, leaves of the gradient if asked for."""
+    """Turn arrays anywhere in an argument into tensors: floating ones into float64, and leaves if asked for."""
     if isinstance(value, np.ndarray):
         floating = value.dtype.kind == "f"
         tensor = torch.tensor(np.ascontiguousarray(value), dtype=torch.float64 if floating else None, device=device)

@@ -9,8 +9,8 @@ from dlgrade.course import Course, Exercise
 from dlgrade.grade import Settings, grade, siblings_of
 from dlgrade.keys import practice
 from dlgrade.results import Result
-from dlgrade.student import Submission, from_sources
 from dlgrade.stubs import cut
+from dlgrade.student import Submission, from_sources
 
 
 @dataclass
@@ -32,14 +32,23 @@ class Proof:
 
 
 def prove(
-    course: Course, exercise: Exercise, settings: Settings, *, keys: int = 1, on_result: Callable[[Result], None] = lambda result: None
+    course: Course,
+    exercise: Exercise,
+    settings: Settings,
+    *,
+    keys: int = 1,
+    on_result: Callable[[Result], None] = lambda result: None,
 ) -> Proof:
     """Grade stub, solution, variants and mistakes of one exercise under several keys and report what does not hold."""
     proof = Proof(exercise.slug, keys, mistakes=len(exercise.mistakes()), variants=len(exercise.variants()))
     if not exercise.mistakes():
-        proof.problems.append(f"{exercise.folder / 'mistakes'}: holds no mistake: without one nobody knows that the checks can fail")
+        proof.problems.append(
+            f"{exercise.folder / 'mistakes'}: holds no mistake: without one nobody knows that the checks can fail"
+        )
     if not exercise.variants():
-        proof.problems.append(f"{exercise.folder / 'variants'}: holds no variant: without one nobody knows that other right answers pass")
+        proof.problems.append(
+            f"{exercise.folder / 'variants'}: holds no variant: without one nobody knows that other right answers pass"
+        )
     proof.problems += _lost_tasks(exercise)
     submissions = _submissions(course, exercise)
     first: dict[str, Result] = {}
@@ -54,7 +63,9 @@ def prove(
                 rejected |= {check.id for check in result.checks if check.outcome == "failed"}
             other = first.setdefault(result.student, result)
             if _outcomes(other) != _outcomes(result):
-                proof.problems.append(f"{path}: other verdicts with key {number} than with key 0: {_changed(other, result)}")
+                proof.problems.append(
+                    f"{path}: other verdicts with key {number} than with key 0: {_changed(other, result)}"
+                )
     every = [check for result in first.values() for check in result.checks]
     for name in dict.fromkeys(check.id for check in every if check.id not in rejected):
         proof.problems.append(f"{exercise.checks}: {name} rejects no mistake: write one that it rejects, or drop it")
@@ -65,7 +76,11 @@ def _lost_tasks(exercise: Exercise) -> list[str]:
     """Return the tasks that are missing from the stub."""
     body = ast.parse(cut(exercise.solution.read_text("utf-8"), exercise.solution)).body
     there = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    return [f"{exercise.solution}: {task.name} is not in the stub: put the markers inside it" for task in exercise.tasks if task.name not in there]
+    return [
+        f"{exercise.solution}: {task.name} is not in the stub: put the markers inside it"
+        for task in exercise.tasks
+        if task.name not in there
+    ]
 
 
 def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:
@@ -94,7 +109,9 @@ def _judge(kind: str, name: str, result: Result) -> list[str]:
     if not failed:
         return ["is not rejected by any check"]
     if name not in named:
-        return [f"is rejected, but not named as itself{': it is taken for ' + ', '.join(sorted(named)) if named else ''}"]
+        return [
+            f"is rejected, but not named as itself{': it is taken for ' + ', '.join(sorted(named)) if named else ''}"
+        ]
     return [f"is also taken for {other}" for other in sorted(named - {name})]
 
 

@@ -24,7 +24,9 @@ def cut(text: str, path: Path) -> str:
             raise CourseError(f"{path}:{number}: a marker is the whole line `{BEGIN}` or `{END}`: write it so")
         if stripped == BEGIN:
             if opened:
-                raise CourseError(f"{path}:{number}: a solution begins inside the one of line {opened}: end that one first")
+                raise CourseError(
+                    f"{path}:{number}: a solution begins inside the one of line {opened}: end that one first"
+                )
             opened = number
             if line != BEGIN:
                 kept.append(line.replace(BEGIN, PLACEHOLDER).rstrip())
@@ -40,7 +42,9 @@ def cut(text: str, path: Path) -> str:
     try:
         ast.parse(stub)
     except SyntaxError as error:
-        raise CourseError(f"{path}: the stub cut from it does not compile ({error.msg}, its line {error.lineno})") from None
+        raise CourseError(
+            f"{path}: the stub cut from it does not compile ({error.msg}, its line {error.lineno})"
+        ) from None
     return stub
 
 

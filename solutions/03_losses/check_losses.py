@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from dlgrade.compare import assert_matches, assert_no_warnings, assert_rejects, assert_untouched
 
 SIZES = [(1, 2), (1, 5), (3, 5), (7, 2)]
@@ -27,7 +28,9 @@ def _batch(rng, size, scale=2.0):
 def test_loss_is_the_mean_surprise_at_the_right_class(student, reference, rng):
     """The loss is -log of the right class's probability, averaged over the batch."""
     logits, labels = _batch(rng, (5, 3))
-    assert_matches(student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss")
+    assert_matches(
+        student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss"
+    )
 
 
 @pytest.mark.points(1, task="softmax_cross_entropy")
@@ -36,7 +39,9 @@ def test_loss_of_extreme_logits_is_exact_and_silent(student, reference):
     for row, label in zip(EXTREME_LOGITS, EXTREME_LABELS, strict=True):
         call = student.softmax_cross_entropy.observe(row[None], np.array([label]))
         assert_no_warnings(call)
-        assert_matches(call.value, reference.softmax_cross_entropy(row[None], np.array([label])), name="loss", scale=1e-3)
+        assert_matches(
+            call.value, reference.softmax_cross_entropy(row[None], np.array([label])), name="loss", scale=1e-3
+        )
 
 
 @pytest.mark.points(1, task="softmax_cross_entropy")
@@ -44,7 +49,9 @@ def test_loss_of_a_batch_of_very_different_rows_is_right(student, reference, rng
     """Every row counts where one row's logits are near 1000 and another's near -1000."""
     logits, labels = _batch(rng, (3, 4))
     logits += np.array([[1000.0], [0.0], [-1000.0]])
-    assert_matches(student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss")
+    assert_matches(
+        student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss"
+    )
 
 
 @pytest.mark.points(1, task="softmax_cross_entropy")
@@ -89,7 +96,9 @@ def test_loss_rejects_what_does_not_fit(student, case):
 def test_loss_of_any_size(student, reference, rng, size):
     """The loss is right for every batch size and number of classes."""
     logits, labels = _batch(rng, size, scale=5)
-    assert_matches(student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss")
+    assert_matches(
+        student.softmax_cross_entropy(logits, labels), reference.softmax_cross_entropy(logits, labels), name="loss"
+    )
 
 
 @pytest.mark.points(2, task="softmax_cross_entropy_backward")
@@ -105,7 +114,9 @@ def test_gradient_of_extreme_logits_is_finite_and_silent(student, reference):
     """The gradient is right, and comes without a warning, for logits of ±1000 and ±1e30."""
     call = student.softmax_cross_entropy_backward.observe(EXTREME_LOGITS, EXTREME_LABELS)
     assert_no_warnings(call)
-    assert_matches(call.value, reference.softmax_cross_entropy.backward(1.0, EXTREME_LOGITS, EXTREME_LABELS), name="dlogits")
+    assert_matches(
+        call.value, reference.softmax_cross_entropy.backward(1.0, EXTREME_LOGITS, EXTREME_LABELS), name="dlogits"
+    )
 
 
 @pytest.mark.points(1, task="softmax_cross_entropy_backward")
@@ -114,14 +125,18 @@ def test_gradient_keeps_float32(student, reference, rng):
     logits, labels = _batch(rng, (4, 3))
     logits = logits.astype(np.float32)
     expected = reference.softmax_cross_entropy.backward(1.0, logits, labels)
-    assert_matches(student.softmax_cross_entropy_backward(logits, labels), expected, name="dlogits", dtype=np.float32, terms=3)
+    assert_matches(
+        student.softmax_cross_entropy_backward(logits, labels), expected, name="dlogits", dtype=np.float32, terms=3
+    )
 
 
 @pytest.mark.points(1, task="softmax_cross_entropy_backward")
 def test_gradient_takes_lists_and_integers(student, reference):
     """Lists and integers, unsigned ones too, count as float64; labels may be of any integer type."""
     expected = reference.softmax_cross_entropy.backward(1.0, np.array([[1.0, 2, 3], [3, 1, 0]]), np.array([0, 2]))
-    assert_matches(student.softmax_cross_entropy_backward([[1, 2, 3], [3, 1, 0]], [0, 2]), expected, name="dlogits of lists")
+    assert_matches(
+        student.softmax_cross_entropy_backward([[1, 2, 3], [3, 1, 0]], [0, 2]), expected, name="dlogits of lists"
+    )
     whole = np.array([[1, 2, 3], [3, 1, 0]], dtype=np.uint8), np.array([0, 2], dtype=np.uint8)
     assert_matches(student.softmax_cross_entropy_backward(*whole), expected, name="dlogits of uint8")
 

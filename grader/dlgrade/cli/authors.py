@@ -27,7 +27,7 @@ def new(slug: str, course_folder: Path | None) -> None:
 @course_option
 @debug_option
 @click.pass_context
-def sync(context: click.Context, only_check: bool, course_folder: Path | None) -> None:
+def sync(context: click.Context, /, only_check: bool, course_folder: Path | None) -> None:
     """Cut exercises/ from solutions/."""
     from dlgrade import author, desk
 
@@ -44,16 +44,20 @@ def sync(context: click.Context, only_check: bool, course_folder: Path | None) -
 
 @main.command()
 @click.argument("exercise", required=False)
-@click.option("--keys", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many keys to draw inputs with.")
+@click.option(
+    "--keys", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many keys to draw inputs with."
+)
 @judging_options
 @course_option
 @debug_option
 @click.pass_context
-def selftest(context: click.Context, exercise: str | None, keys: int, course_folder: Path | None, **judging: Any) -> None:
+def selftest(
+    context: click.Context, /, exercise: str | None, keys: int, course_folder: Path | None, **judging: Any
+) -> None:
     """Prove the course: stubs, solutions, variants and mistakes get what they should.
 
-    Every stub earns zero, every solution and variant full marks; every mistake is rejected and named as itself; every check
-    rejects a mistake; and all of it is the same under every key.
+    Every stub earns zero, every solution and variant full marks; every mistake is rejected and named as itself; every
+    check rejects a mistake; and all of it is the same under every key.
     """
     from dlgrade import desk, report
     from dlgrade import selftest as proof

@@ -31,7 +31,7 @@ class _Guarded(click.Group):
             _show_trace()
             click.echo(f"error: {error}", err=True)
             ctx.exit(error.exit_code)
-        except Exception as error:  # noqa: BLE001 - the last resort for what nobody foresaw
+        except Exception as error:
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
             click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
@@ -54,7 +54,9 @@ def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
     def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
         context.find_root().ensure_object(dict)["debug"] = value
 
-    return click.option("--debug", is_flag=True, expose_value=False, callback=remember, help="Show the traceback of an error.")(command)
+    return click.option(
+        "--debug", is_flag=True, expose_value=False, callback=remember, help="Show the traceback of an error."
+    )(command)
 
 
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

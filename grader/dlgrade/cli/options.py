@@ -15,15 +15,35 @@ _Command = Callable[..., Any]
 
 def course_option(command: _Command) -> _Command:
     """Add --course."""
-    return click.option("--course", "course_folder", type=FOLDER, metavar="DIR", help="The course's folder; else it is looked for.")(command)
+    return click.option(
+        "--course", "course_folder", type=FOLDER, metavar="DIR", help="The course's folder; else it is looked for."
+    )(command)
 
 
 def judging_options(command: _Command) -> _Command:
     """Add --device, --isolation and --key."""
     for option in (
-        click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Draw the inputs with this key, made by `dlgrade key new`."),
-        click.option("--isolation", type=click.Choice(["auto", "strict", "basic"]), default="auto", help="The wall around the code.", show_default=True),
-        click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", help="Where the reference runs.", show_default=True),
+        click.option(
+            "--key",
+            "key_file",
+            type=FOLDER,
+            metavar="FILE",
+            help="Draw the inputs with this key, made by `dlgrade key new`.",
+        ),
+        click.option(
+            "--isolation",
+            type=click.Choice(["auto", "strict", "basic"]),
+            default="auto",
+            help="The wall around the code.",
+            show_default=True,
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["auto", "cpu", "cuda"]),
+            default="auto",
+            help="Where the reference runs.",
+            show_default=True,
+        ),
     ):
         command = option(command)
     return command
@@ -36,4 +56,6 @@ def settings(device: Any, isolation: Any, key_file: Path | None, **others: Any) 
     from dlgrade.sandbox import obtain
 
     key = read_key(key_file) if key_file else PRACTICE
-    return Settings(key=key, device=device, isolation=obtain(isolation), answers=answers_folder(key, key_file), **others)
+    return Settings(
+        key=key, device=device, isolation=obtain(isolation), answers=answers_folder(key, key_file), **others
+    )

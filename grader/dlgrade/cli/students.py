@@ -24,8 +24,9 @@ def init(directory: Path, course_folder: Path | None) -> None:
     kept = desk.init(course, directory)
     if kept:
         click.echo(f"kept as they were: {len(kept)} files that you have already")
+    first = course.exercises[0]
     click.echo(f"{len(course.exercises)} exercises are in {directory}")
-    click.echo(f"next: cd {directory}, open {course.exercises[0].slug}/README.md, and run: dlgrade check {course.exercises[0].topic}")
+    click.echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
 
 
 @main.command(name="list")
@@ -40,7 +41,9 @@ def list_(course_folder: Path | None) -> None:
     rows = []
     for exercise in found.course.exercises:
         most = sum(check.points for check in checks_of(exercise))
-        rows.append(report.Progress(exercise.slug, exercise.title, most, found.progress(exercise), found.untouched(exercise)))
+        rows.append(
+            report.Progress(exercise.slug, exercise.title, most, found.progress(exercise), found.untouched(exercise))
+        )
     report.show_progress(report.console(), rows)
 
 
@@ -48,13 +51,16 @@ def list_(course_folder: Path | None) -> None:
 @click.argument("exercise", required=False)
 @click.option("--submission", type=FOLDER, metavar="DIR", help="Judge this folder instead of yours.")
 @click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
-@click.option("--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict.")
+@click.option(
+    "--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict."
+)
 @judging_options
 @course_option
 @debug_option
 @click.pass_context
 def check(
     context: click.Context,
+    /,
     exercise: str | None,
     submission: Path | None,
     task: str | None,
@@ -64,8 +70,8 @@ def check(
 ) -> None:
     """Judge your work on EXERCISE: 02_activations, activations or 2.
 
-    Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if everything
-    passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
+    Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if
+    everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
     """
     from dlgrade import desk
     from dlgrade.sandbox import Limits, Sandbox, obtain
@@ -83,7 +89,9 @@ def check(
         options = settings(**judging, task=task, examples=True)
         screen = report.console()
         for target in targets:
-            result, note = desk.check(found, target, options, sandbox=sandbox, submission=submission, json_file=json_file)
+            result, note = desk.check(
+                found, target, options, sandbox=sandbox, submission=submission, json_file=json_file
+            )
             report.show_result(screen, result, target.title)
             if note:
                 click.echo(note, err=True)
@@ -98,7 +106,7 @@ def check(
 @course_option
 @debug_option
 @click.pass_context
-def demo(context: click.Context, course_folder: Path | None, **judging: Any) -> None:
+def demo(context: click.Context, /, course_folder: Path | None, **judging: Any) -> None:
     """Grade sample submissions and show what each student sees."""
     from dlgrade import demo as samples
     from dlgrade import desk, report
@@ -120,7 +128,7 @@ def demo(context: click.Context, course_folder: Path | None, **judging: Any) -> 
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key too.")
 @debug_option
 @click.pass_context
-def doctor(context: click.Context, course_folder: Path | None, key_file: Path | None) -> None:
+def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:
     """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
     from dlgrade import doctor as examination
     from dlgrade import report

@@ -1,4 +1,4 @@
-"""Say why a submission is wrong: in general terms, by its own finite differences, and by the course's named mistakes."""
+"""Say why a submission is wrong: in general terms, by finite differences, by the course's named mistakes."""
 
 from dlgrade.diagnose.gradient import own_gradient
 from dlgrade.diagnose.mistakes import Casebook, Evidence, Mistake

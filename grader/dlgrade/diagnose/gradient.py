@@ -16,7 +16,9 @@ _ENTRIES_LIMIT = 240  # entries differentiated, two calls each
 _SUFFIX = "_backward"
 
 
-def own_gradient(student: Student, difference: Difference, asked: Asked, arguments: tuple[Any, ...], function: str) -> str:
+def own_gradient(
+    student: Student, difference: Difference, asked: Asked, arguments: tuple[Any, ...], function: str
+) -> str:
     """Say which side of a failed gradient is wrong; empty if finite differences cannot tell.
 
     arguments: what `function`, named `..._backward`, was called with
@@ -49,7 +51,9 @@ def _differentiable(value: Any, difference: Difference) -> bool:
     return fits and 0 < value.size <= _ENTRIES_LIMIT
 
 
-def _measure(forward: Any, inputs: list[Any], place: int, upstream: Any, keywords: dict[str, Any]) -> npt.NDArray[Any] | None:
+def _measure(
+    forward: Any, inputs: list[Any], place: int, upstream: Any, keywords: dict[str, Any]
+) -> npt.NDArray[Any] | None:
     """Return dL/d(inputs[place]) by central differences, or None if the forward returns no usable number."""
     point = inputs[place].copy()
     gradient = np.zeros_like(point)
@@ -60,7 +64,11 @@ def _measure(forward: Any, inputs: list[Any], place: int, upstream: Any, keyword
         for side in (step, -step):
             point[index] = kept + side
             value = np.asarray(forward(*inputs[:place], point, *inputs[place + 1 :], **keywords))
-            if value.dtype.kind != "f" or (upstream is not None and value.shape != upstream.shape) or (upstream is None and value.ndim):
+            if (
+                value.dtype.kind != "f"
+                or (upstream is not None and value.shape != upstream.shape)
+                or (upstream is None and value.ndim)
+            ):
                 return None
             ends.append(value)
         point[index] = kept
@@ -74,5 +82,5 @@ def _near(gradient: npt.NDArray[Any], measured: npt.NDArray[Any]) -> bool:
 
 
 def _first_wrong(difference: Difference, measured: npt.NDArray[Any]) -> str:
-    index = difference.index
-    return f"finite differences of your forward give {number(measured[index])} where it gives {number(difference.actual[index])}"
+    right, wrong = number(measured[difference.index]), number(difference.actual[difference.index])
+    return f"finite differences of your forward give {right} where it gives {wrong}"

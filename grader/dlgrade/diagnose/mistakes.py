@@ -77,7 +77,9 @@ class Casebook:
         for task in dict.fromkeys(each.task for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(task)]
             mine = [each for each in evidence if each.task == task and each.exchanges]
-            matches = {mistake.name: [each.check for each in mine if self._same(mistake.source, each)] for mistake in found}
+            matches = {
+                mistake.name: [each.check for each in mine if self._same(mistake.source, each)] for mistake in found
+            }
             ranked = sorted(found, key=lambda mistake: -len(matches[mistake.name]))
             for each in mine:
                 for mistake in ranked if each.failed else []:
@@ -92,7 +94,7 @@ class Casebook:
         return _equal(theirs, self._replay(overlay, evidence.exchanges))
 
     def _tells(self, evidence: Evidence) -> bool:
-        """Whether a wrong answer says something: a finite wrong number or a message, not only NaN, silence or an end."""
+        """Whether a wrong answer says something: a finite wrong number or a message, not only NaN or silence."""
         right = self._replay("", evidence.exchanges)
         theirs = [_canonical(exchange.reply) for exchange in evidence.exchanges if exchange.request["op"] != "fresh"]
         return any(_telling(mine, solution) for mine, solution in zip(theirs, right, strict=False))
@@ -172,7 +174,9 @@ def _equal_arrays(left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> bo
     if left.ndim and left.dtype != right.dtype:
         return False
     finite = np.isfinite(left)
-    if not np.array_equal(left[~finite], right[~finite], equal_nan=True) or not np.array_equal(finite, np.isfinite(right)):
+    if not np.array_equal(left[~finite], right[~finite], equal_nan=True) or not np.array_equal(
+        finite, np.isfinite(right)
+    ):
         return False
     mine, theirs = left[finite].astype(np.float64), right[finite].astype(np.float64)
     scale = float(np.max(np.abs(theirs), initial=0.0))

@@ -43,14 +43,15 @@ def _of_shape(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> It
             if turned.shape == expected.shape and _close(turned, expected):
                 yield "the values are right, but the axes are in another order: it is transposed"
     if actual.size == expected.size and _close(wide.reshape(expected.shape), expected):
-        kept = actual.ndim > expected.ndim
-        yield f"the values are right, but an axis of length 1 is {'too many: keepdims keeps it' if kept else 'missing: keepdims=True keeps it'}"
+        length = "too many: keepdims keeps it" if actual.ndim > expected.ndim else "missing: keepdims=True keeps it"
+        yield f"the values are right, but an axis of length 1 is {length}"
     if actual.ndim == 0:
         yield "it was reduced to one number: sum or average along one axis only"
     for name, array in arrays.items():
         reduced = {array.shape[:axis] + array.shape[axis + 1 :]: axis for axis in range(array.ndim)}
         if len(reduced) == array.ndim and actual.shape in reduced and expected.shape in reduced:
-            yield f"it was reduced along axis {reduced[actual.shape]} of {name}, where axis {reduced[expected.shape]} is meant"
+            wrong_axis, right_axis = reduced[actual.shape], reduced[expected.shape]
+            yield f"it was reduced along axis {wrong_axis} of {name}, where axis {right_axis} is meant"
     if actual.ndim == expected.ndim:
         steps = [a - e for a, e in zip(actual.shape, expected.shape, strict=True)]
         wrong = [axis for axis, step in enumerate(steps) if step]
@@ -85,7 +86,7 @@ def _of_values(difference: Difference, arrays: Mapping[str, Array]) -> Iterator[
     yield from _factor(actual, expected, arrays)
     yield from _rearranged(actual, expected)
     yield from _related_to_inputs(actual, expected, arrays)
-    if expected.size > 2 and np.ptp(actual - expected) <= _CLOSE * np.max(np.abs(expected)):  # noqa: PLR2004 - two entries agree by chance
+    if expected.size > 2 and np.ptp(actual - expected) <= _CLOSE * np.max(np.abs(expected)):
         yield f"every entry is too {'large' if actual.flat[0] > expected.flat[0] else 'small'} by the same amount"
     yield from _somewhere(actual, expected, arrays)
 
@@ -104,10 +105,10 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iter
     size = abs(factor)
     for number, meaning in _meanings(arrays):
         if math.isclose(size, number, rel_tol=_CLOSE):
-            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing, or a sum is taken for it"
+            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing"
             return
         if math.isclose(size, 1 / number, rel_tol=_CLOSE):
-            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: a mean too many, or taken twice"
+            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: one mean too many"
             return
         if math.isclose(size, 1 / number**2, rel_tol=_CLOSE):
             yield f"{sign}it is 1/{number}² of the expected one, and {number} is {meaning}: a mean taken twice"
@@ -135,11 +136,15 @@ def _meanings(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:
 
 
 def _rearranged(actual: Array, expected: Array) -> Iterator[str]:
-    if expected.size < 3:  # noqa: PLR2004 - two entries agree by chance
+    if expected.size < 3:
         return
     if expected.ndim <= _AXES_LIMIT:
         for order in itertools.permutations(range(expected.ndim)):
-            if list(order) != sorted(order) and actual.transpose(order).shape == expected.shape and _close(actual.transpose(order), expected):
+            if (
+                list(order) != sorted(order)
+                and actual.transpose(order).shape == expected.shape
+                and _close(actual.transpose(order), expected)
+            ):
                 yield "it is transposed: the values are right, the axes in another order"
     for count in range(1, min(expected.ndim, 3) + 1):
         for axes in itertools.combinations(range(expected.ndim), count):
@@ -147,16 +152,18 @@ def _rearranged(actual: Array, expected: Array) -> Iterator[str]:
                 yield f"it is flipped along axis {', '.join(str(axis) for axis in axes)}"
     for axis in range(expected.ndim):
         length = expected.shape[axis]
-        if length > 2:  # noqa: PLR2004 - a shift by one needs a neighbour
+        if length > 2:
             later, earlier = [slice(None)] * expected.ndim, [slice(None)] * expected.ndim
             later[axis], earlier[axis] = slice(1, None), slice(None, -1)
-            if _close(actual[tuple(later)], expected[tuple(earlier)]) or _close(actual[tuple(earlier)], expected[tuple(later)]):
+            if _close(actual[tuple(later)], expected[tuple(earlier)]) or _close(
+                actual[tuple(earlier)], expected[tuple(later)]
+            ):
                 yield f"it is off by one: the values are shifted by one place along axis {axis}"
 
 
 def _related_to_inputs(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
     for name, array in arrays.items():
-        if array.shape != expected.shape or array.dtype.kind not in "fiu" or array.size < 2:  # noqa: PLR2004
+        if array.shape != expected.shape or array.dtype.kind not in "fiu" or array.size < 2:
             continue
         if _close(actual, array.astype(np.float64)):
             yield f"it is {name} itself, unchanged"
@@ -182,7 +189,7 @@ def _somewhere(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> I
         for place, word in ((0, "first"), (-1, "last")):
             slab = np.zeros(expected.shape, bool)
             slab[(slice(None),) * axis + (place,)] = True
-            if expected.shape[axis] > 2 and slab.sum() >= _FEWEST and np.array_equal(slab, wrong):  # noqa: PLR2004 - of two, either is an end
+            if expected.shape[axis] > 2 and slab.sum() >= _FEWEST and np.array_equal(slab, wrong):
                 yield f"only the {word} place along axis {axis} is wrong"
 
 

@@ -1,7 +1,8 @@
 """Look for the smallest input that still fails: axes of length 1 or 2, small whole numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,9 @@ def shrink(student: Student, reference: Reference, asking: Asking, asked: Asked,
     sizes = sum(value.size for value in arguments if isinstance(value, np.ndarray))
     if sizes > _SHOWN_LIMIT:
         return None
-    return Smallest(f"{asking.function}({', '.join(shown)})", _text(failed.difference.expected), _text(failed.difference.actual))
+    return Smallest(
+        f"{asking.function}({', '.join(shown)})", _text(failed.difference.expected), _text(failed.difference.actual)
+    )
 
 
 def _candidates(state: Any) -> Iterator[Any]:
@@ -67,7 +70,7 @@ def _candidates(state: Any) -> Iterator[Any]:
     for length in lengths:
         for kept in (1, 2):
             if kept < length:
-                yield _mapped(state, lambda array, length=length, kept=kept: _cut(array, length, kept))
+                yield _mapped(state, partial(_cut, length=length, kept=kept))
     if any(array.dtype.kind == "f" and not np.array_equal(array, np.round(array)) for array in _arrays(state)):
         yield _mapped(state, lambda array: _rounded(array) if array.dtype.kind == "f" else array)
 
@@ -81,7 +84,9 @@ def _cut(array: Array, length: int, kept: int) -> Array:
     return array[tuple(slice(kept) if size == length else slice(None) for size in array.shape)]
 
 
-def _fails(student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch, state: Any) -> Mismatch | None:
+def _fails(
+    student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch, state: Any
+) -> Mismatch | None:
     arguments, questions, upstream = state
     function = getattr(student, asking.function)
     try:
@@ -108,12 +113,12 @@ def _arrays(value: Any) -> Iterator[Array]:
             yield from _arrays(item)
 
 
-def _mapped(value: Any, change: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        return change(value)
-    if isinstance(value, list | tuple):
-        return type(value)(_mapped(item, change) for item in value)
-    return value
+def _mapped(value: Any, change: Callable[[Array], Array]) -> Any:
+    if isinstance(value, list):
+        return [_mapped(item, change) for item in value]
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, change) for item in value)
+    return change(value) if isinstance(value, np.ndarray) else value
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,16 @@
 Both sides use this room, so it needs NumPy and the standard library only.
 """
 
-from dlgrade.protocol.frames import BODY_LIMIT, HEADER_LIMIT, Buffer, Channel, PipeChannel, SocketChannel, parse, to_bytes
+from dlgrade.protocol.frames import (
+    BODY_LIMIT,
+    HEADER_LIMIT,
+    Buffer,
+    Channel,
+    PipeChannel,
+    SocketChannel,
+    parse,
+    to_bytes,
+)
 from dlgrade.protocol.values import Decoder, Encoder, Json, Opaque, Unsendable
 
 __all__ = [

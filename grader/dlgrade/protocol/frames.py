@@ -74,7 +74,7 @@ def parse(frame: Buffer) -> tuple[dict[str, Any], memoryview]:
 
 
 def _room(size: int) -> memoryview:
-    return memoryview(np.empty(size, np.uint8)).cast("B")  # not bytearray: pages are touched only as data arrives
+    return np.empty(size, np.uint8).data  # not bytearray: pages are touched only as data arrives
 
 
 class SocketChannel:

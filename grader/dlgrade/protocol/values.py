@@ -143,7 +143,9 @@ class Decoder:
     Arrays are read-only views of the frame's body; `handle(fields)` supplies what a handle stands for.
     """
 
-    def __init__(self, body: Buffer, handle: Callable[[Json], object], generator: Callable[[Json], object] | None = None):
+    def __init__(
+        self, body: Buffer, handle: Callable[[Json], object], generator: Callable[[Json], object] | None = None
+    ):
         self._body, self._handle, self._generator = memoryview(body), handle, generator
         self._offset = self._nodes = 0
 
@@ -183,7 +185,7 @@ class Decoder:
     def _dict(self, pairs: list[Json], depth: int) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for pair in pairs:
-            if type(pair) is not list or len(pair) != 2:  # noqa: PLR2004 - a key and a value
+            if type(pair) is not list or len(pair) != 2:
                 raise ProtocolError("a malformed dict")
             key = pair[0]
             if key is not None and type(key) not in (str, int, float, bool):
@@ -208,14 +210,14 @@ class Decoder:
         data = self._body[self._offset : self._offset + size]
         self._offset += size + -size % _ALIGNMENT
         array: np.ndarray[Any, Any] = np.frombuffer(data, dtype).reshape(shape) if size else np.zeros(shape, dtype)
-        if len(fields) == 3:  # noqa: PLR2004 - dtype, shape, layout
+        if len(fields) == 3:
             array = _lay_out(array, *fields[2])
         array.flags.writeable = False
         return array
 
 
 def _layout(array: np.ndarray[Any, Any]) -> list[list[int]] | None:
-    """Describe how an array lies in memory, or None for the usual way: its axes from outer to inner, and a step each."""
+    """Describe how an array lies in memory: its axes from outer to inner and a step each; None for the usual way."""
     if array.flags.c_contiguous or not array.size:
         return None
     order = sorted(range(array.ndim), key=lambda axis: -abs(array.strides[axis]))

@@ -38,7 +38,9 @@ def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> C
     where = f"{exercise.checks}:{(item.location[1] or 0) + 1}"
     points = item.get_closest_marker("points")
     if points is None or len(points.args) != 1 or "task" not in points.kwargs:
-        raise CourseError(f"{where}: {item.name} says neither worth nor task: mark it @pytest.mark.points(1, task='...')")
+        raise CourseError(
+            f"{where}: {item.name} says neither worth nor task: mark it @pytest.mark.points(1, task='...')"
+        )
     try:
         task = exercise.task(points.kwargs["task"]).name
     except UsageError as error:

@@ -117,7 +117,7 @@ class Plugin:
         self.interrupted = True
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
         """Judge each phase while the worker still answers."""
         error = call.excinfo.value if call.excinfo else None
         judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)

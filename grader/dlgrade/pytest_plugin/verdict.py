@@ -61,7 +61,9 @@ class Active:
         )
 
 
-def judge(active: Active, error: BaseException | None, when: str, *, reference: Reference | None, examples: bool) -> None:
+def judge(
+    active: Active, error: BaseException | None, when: str, *, reference: Reference | None, examples: bool
+) -> None:
     """Fill in outcome and feedback from what one phase of a check raised."""
     if error is None:
         if when == "call":
@@ -84,7 +86,9 @@ def judge(active: Active, error: BaseException | None, when: str, *, reference: 
 def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
     asking = active.student.last
     inputs = asking.inputs if asking else {}
-    warnings = [text for exchange in active.conversation.exchanges if exchange.reply for text in exchange.reply.warnings]
+    warnings = [
+        text for exchange in active.conversation.exchanges if exchange.reply for text in exchange.reply.warnings
+    ]
     active.diagnosis = explain(wrong.difference, inputs, warnings)
     asked = reference.asked[-1] if reference is not None and reference.asked else None
     if asking is None or asked is None or reference is None:
@@ -100,6 +104,8 @@ def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, e
 def _where(error: BaseException) -> str:
     """Return file and line of the innermost frame that is the course's own."""
     here = str(Path(__file__).parents[1])
-    frames: list[Any] = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(here)]
+    frames: list[Any] = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(here)
+    ]
     own = [frame for frame in frames if "site-packages" not in frame.filename]
     return f"{own[-1].filename}:{own[-1].lineno}" if own else "(no frame)"

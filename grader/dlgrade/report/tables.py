@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dlgrade.report.terminal import show_result, visible
+from dlgrade.report.terminal import indented, show_result, visible
 from dlgrade.results import Result
 
 _STATES = {"ok": ("ok", "green"), "note": ("note", "yellow"), "problem": ("PROBLEM", "bold red")}
@@ -71,7 +70,13 @@ def show_class(screen: Console, rows: Sequence[tuple[str, str, Result]]) -> None
     """Print one line for each of several submissions."""
     screen.print(Rule(Text("the class"), align="left", characters="-"))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("student", "left"), ("points", "right"), ("seconds", "right"), ("mistakes named", "left"), ("submission", "left")):
+    for name, justify in (
+        ("student", "left"),
+        ("points", "right"),
+        ("seconds", "right"),
+        ("mistakes named", "left"),
+        ("submission", "left"),
+    ):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for student, story, result in rows:
         named = ", ".join(sorted({check.mistake for check in result.checks if check.mistake})) or "-"
@@ -88,7 +93,7 @@ def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]
         line.append(visible(fact))
         screen.print(line)
         if advice:
-            screen.print(Padding(Text(visible(advice)), (0, 0, 0, 18), expand=False))
+            indented(screen, 18, Text(visible(advice)))
 
 
 def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
@@ -97,4 +102,4 @@ def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
     line.append(summary, style="default")
     screen.print(line)
     for problem in problems:
-        screen.print(Padding(Text(visible(problem)), (0, 0, 0, 8), expand=False))
+        indented(screen, 8, Text(visible(problem)))

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from dlgrade.results import CheckResult, Result
 
 _TITLES_LIMIT = 4  # further failures of one cause that are named
 _WIDTH_LIMIT = 110  # columns; longer lines are hard to read
+_NARROWEST = 20  # columns of text, however deep the indent
 _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
 _WORDS = {"passed": "passed", "failed": "failed", "not_reached": "not reached", "error": "grader error"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
@@ -32,7 +32,9 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
 def visible(text: str) -> str:
     """Write out control, formatting and surrogate characters, which could move a cursor or turn a line around."""
     return "".join(
-        character if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else ascii(character)[1:-1]
+        character
+        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        else ascii(character)[1:-1]
         for character in text
     )
 
@@ -41,7 +43,8 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
     """Print one result: a line for each task, details for what failed."""
     line = Text(result.exercise, style="bold", overflow="ellipsis", no_wrap=True)
     line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
-    line.append(f"  {title}", style="dim")
+    if title:
+        line.append(f"  {title}", style="dim")
     screen.print(line)
     for note in result.notes:
         screen.print(Text(f"note: {visible(note)}", style="yellow"))
@@ -57,8 +60,14 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
 
 
 def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
-    got, most = sum(check.points for check in checks), sum(check.max_points for check in checks if check.outcome != "error")
-    outcome = next((name for name in ("error", "failed", "not_reached") if any(check.outcome == name for check in checks)), "passed")
+    got, most = (
+        sum(check.points for check in checks),
+        sum(check.max_points for check in checks if check.outcome != "error"),
+    )
+    outcome = next(
+        (name for name in ("error", "failed", "not_reached") if any(check.outcome == name for check in checks)),
+        "passed",
+    )
     failed = [check for check in checks if check.outcome in ("failed", "error")]
     unwritten = bool(failed) and all(check.message.endswith((_NOT_WRITTEN, "not written yet")) for check in failed)
     word = "not written yet" if unwritten else _WORDS[outcome]
@@ -76,7 +85,13 @@ def _by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
     """Group failures that have one cause: the same mistake, or else the same diagnosis, or the same message."""
     groups: dict[tuple[str, ...], list[CheckResult]] = {}
     for check in checks:
-        cause = (check.outcome, check.mistake or check.diagnosis or check.hint or (check.message if check.outcome != "failed" else check.title))
+        cause = (
+            check.outcome,
+            check.mistake
+            or check.diagnosis
+            or check.hint
+            or (check.message if check.outcome != "failed" else check.title),
+        )
         groups.setdefault(cause, []).append(check)
     for group in groups.values():
         yield sorted(group, key=lambda check: check.hidden)  # a visible check has more to say
@@ -86,7 +101,7 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
     line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
     line.append(f"  ({_WORDS[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
-    screen.print(Padding(line, (0, 0, 0, 4), expand=False))
+    indented(screen, 4, line)
     for text in visible(first.message).splitlines():
         _say(screen, 6, text)
     if first.diagnosis:
@@ -105,4 +120,11 @@ def _sign(screen: Console, outcome: str) -> str:
 
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
-    screen.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
+    indented(screen, indent, Text(text, style=style))
+
+
+def indented(screen: Console, indent: int, text: Text) -> None:
+    """Print a text with every line of it indented, and nothing behind its lines that a copy would take along."""
+    for line in text.wrap(screen, max(screen.width - indent, _NARROWEST)):
+        line.rstrip()
+        screen.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="ignore", crop=False)

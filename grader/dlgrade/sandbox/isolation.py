@@ -25,7 +25,9 @@ class Isolation:
 def obtain(request: Request = "auto", *, start: Start | None = None) -> Isolation:
     """Return the strongest isolation that the request allows; UsageError if strict is asked for and cannot be had."""
     if request == "strict":
-        raise UsageError("strict isolation is not available in this version: use --isolation basic, for your own code only")
+        raise UsageError(
+            "strict isolation is not available in this version: use --isolation basic, for your own code only"
+        )
     if start is None:
         start = "fork" if sys.platform == "linux" else "spawn"
     if start == "fork" and sys.platform != "linux":

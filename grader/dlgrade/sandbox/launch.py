@@ -21,7 +21,9 @@ from dlgrade.errors import DeadlineExceeded, DlgradeError, SandboxError, WorkerE
 from dlgrade.protocol import Buffer, Channel, PipeChannel, SocketChannel
 
 _START_SECONDS = 60.0  # a cold disk on a loaded machine; a warm start takes 0.1
-_BOOT = "import sys; sys.path[:0] = sys.argv.pop(1).split('|'); from dlgrade.worker.main import main; main(sys.argv[1:])"
+_BOOT = (
+    "import sys; sys.path[:0] = sys.argv.pop(1).split('|'); from dlgrade.worker.main import main; main(sys.argv[1:])"
+)
 _END_SECONDS = 5.0  # for the zygote to end its workers; it is killed then, and they with it
 _MESSAGE_LIMIT = 1 << 16  # bytes of one message from the zygote
 
@@ -65,7 +67,7 @@ class Launcher(Protocol):
 
 
 def _command(*arguments: str) -> list[str]:
-    """Return the command of a bare interpreter with nothing but NumPy and dlgrade to be found, until it forgets them."""
+    """Return the command of a bare interpreter that finds nothing but NumPy and dlgrade, until it forgets them."""
     roots = {str(Path(dlgrade.__file__).parents[1]), str(Path(np.__file__).parents[1])}
     return [sys.executable, "-s", "-P", "-S", "-B", "-X", "utf8", "-c", _BOOT, "|".join(sorted(roots)), *arguments]
 
@@ -161,7 +163,9 @@ class ZygoteLauncher:
             raise SandboxError(f"the process that starts workers does not answer: {error}") from None
         if not message:
             errors = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
-            raise SandboxError(f"the process that starts workers ended: {errors.strip()[-500:] or 'it left no message'}")
+            raise SandboxError(
+                f"the process that starts workers ended: {errors.strip()[-500:] or 'it left no message'}"
+            )
         answer: dict[str, Any] = json.loads(message)
         return answer
 
@@ -260,11 +264,11 @@ class SpawnLauncher:
             worker = _SpawnedWorker(self._limits)
         except OSError as error:
             raise SandboxError(f"no worker could be started: {error}") from None
-        self._workers = [each for each in self._workers if each._process.returncode is None] + [worker]  # noqa: SLF001
+        self._workers = [each for each in self._workers if each._process.returncode is None] + [worker]
         return worker
 
     def close(self) -> None:
         """End every worker that is left."""
         for worker in self._workers:
-            if worker._process.returncode is None:  # noqa: SLF001 - a launcher and its workers are one thing
+            if worker._process.returncode is None:
                 worker.end()

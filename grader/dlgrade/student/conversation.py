@@ -1,4 +1,4 @@
-"""One submission's side of the talk: send requests, keep deadlines, replace workers that fail, remember what was said."""
+"""The talk with one submission: send requests, keep deadlines, replace failing workers, remember what was said."""
 
 import hashlib
 import time
@@ -31,7 +31,7 @@ class Reply:
     def warnings(self) -> list[str]:
         """Each warning as category: message (line)."""
         fact = self.header.get("warnings")
-        found = [item for item in fact if isinstance(item, list) and len(item) == 3] if isinstance(fact, list) else []  # noqa: PLR2004
+        found = [item for item in fact if isinstance(item, list) and len(item) == 3] if isinstance(fact, list) else []
         return [f"{name}: {text}" + (f" (line {line})" if line else "") for name, text, line in found]
 
     @property
@@ -103,7 +103,12 @@ class Conversation:
         """Load the module; a CheckFailure says why it cannot be."""
         if self._worker is None:
             self._worker = self._sandbox.worker()
-            request = {"op": "load", "sources": dict(self.submission.sources), "module": self.module, "probes": self._probes}
+            request = {
+                "op": "load",
+                "sources": dict(self.submission.sources),
+                "module": self.module,
+                "probes": self._probes,
+            }
             label = f"loading {self.module}.py"
             reply = self._ask(request, [], label, self._limits.load_seconds)
             if "value" not in reply.header:
@@ -169,7 +174,7 @@ def error_of(reply: Reply) -> dict[str, Any] | None:
 
 
 def _opaque(fields: Any) -> Opaque:
-    if not (isinstance(fields, list) and len(fields) == 4):  # noqa: PLR2004 - handle, type, callable, note
+    if not (isinstance(fields, list) and len(fields) == 4):
         raise ProtocolError("a malformed handle")
     handle, type_name, is_callable, note = fields
     if type(handle) is not int or type(type_name) is not str or type(note) is not str:

@@ -18,7 +18,7 @@ class StudentRaised(CheckFailure):
         self.type_name = _word(error.get("type"))
         self.bases = [_word(base) for base in _items(error.get("bases"))]
         self.text = str(error.get("message", ""))
-        self.frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]  # noqa: PLR2004 - file, line, function, text
+        self.frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]
         self.not_written = self.type_name == "NotImplementedError"
         super().__init__(*_explain(self, label, error, expected))
         if self.not_written:
@@ -36,7 +36,9 @@ class TimedOut(CheckFailure):
 
     def __init__(self, label: str, seconds: float):
         super().__init__(f"{label} did not end within {seconds:g} s")
-        self.hint = "look for a loop whose condition never becomes false, or for work that grows too fast with the input"
+        self.hint = (
+            "look for a loop whose condition never becomes false, or for work that grows too fast with the input"
+        )
 
 
 class ProcessEnded(CheckFailure):
@@ -62,7 +64,11 @@ def _how(ending: Ending) -> str:
         name = signal.Signals(-ending.code).name
     except ValueError:
         name = f"signal {-ending.code}"
-    meaning = {"SIGSEGV": " (it crashed: a bad memory access)", "SIGKILL": " (out of memory?)", "SIGXCPU": " (too much computing time)"}
+    meaning = {
+        "SIGSEGV": " (it crashed: a bad memory access)",
+        "SIGKILL": " (out of memory?)",
+        "SIGXCPU": " (too much computing time)",
+    }
     return f"it was stopped by {name}{meaning.get(name, '')}"
 
 
@@ -82,7 +88,9 @@ def _explain(failure: StudentRaised, label: str, error: dict[str, Any], expected
         return (f"{name} is not a function or class: it is a {_word(error['not_callable'])}",)
     if failure.not_written:
         return (f"{name} is not written yet",)
-    lines = [f"{label} raised {failure.type_name}: {failure.text}" if failure.text else f"{label} raised {failure.type_name}"]
+    lines = [
+        f"{label} raised {failure.type_name}: {failure.text}" if failure.text else f"{label} raised {failure.type_name}"
+    ]
     if "signature" in error:
         lines = [f"{name}{error['signature']} cannot be called as {label}: {failure.text}"]
         if expected:
@@ -94,7 +102,7 @@ def _explain(failure: StudentRaised, label: str, error: dict[str, Any], expected
 
 
 def _missing(fields: list[Any], name: str) -> str:
-    if len(fields) != 3:  # noqa: PLR2004 - kind, name, what there is
+    if len(fields) != 3:
         return f"{name} is missing"
     kind, missing, names = fields
     there = ", ".join(str(each) for each in _items(names)[:_NAMES_LIMIT]) or "nothing"

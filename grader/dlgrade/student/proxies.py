@@ -52,7 +52,13 @@ class Caller:
         self.last: Asking | None = None
 
     def observe(
-        self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any], **options: bool
+        self,
+        on: int | str,
+        name: str,
+        title: str,
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+        **options: bool,
     ) -> Call:
         """Call and return every fact, raising only if nothing came back."""
         names = _parameters(self._signatures.get(title, ""))
@@ -149,7 +155,9 @@ class Remote(Opaque):
     """An object on the other side: methods are called and attributes read and set there."""
 
     def __init__(self, caller: Caller, opaque: Opaque):
-        super().__init__(opaque.opaque_handle, opaque.opaque_type, is_callable=opaque.opaque_callable, note=opaque.opaque_note)
+        super().__init__(
+            opaque.opaque_handle, opaque.opaque_type, is_callable=opaque.opaque_callable, note=opaque.opaque_note
+        )
         object.__setattr__(self, "_caller", caller)
         object.__setattr__(self, "_methods", {})
 
@@ -181,19 +189,16 @@ class Method:
     """A method of a remote object."""
 
     def __init__(self, owner: Remote, name: str):
-        self._owner, self._name = owner, name
-
-    @property
-    def _title(self) -> str:
-        return f"{self._owner.opaque_type}.{self._name}"
+        self._caller: Caller = owner._caller
+        self._place = owner.opaque_handle, name, f"{owner.opaque_type}.{name}"
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Call it and return the value."""
-        return self._owner._caller.call(self._owner.opaque_handle, self._name, self._title, arguments, keywords)  # noqa: SLF001
+        return self._caller.call(*self._place, arguments, keywords)
 
     def observe(self, *arguments: Any, **keywords: Any) -> Call:
         """Call it and return every fact about the call."""
-        return self._owner._caller.observe(self._owner.opaque_handle, self._name, self._title, arguments, keywords)  # noqa: SLF001
+        return self._caller.observe(*self._place, arguments, keywords)
 
 
 class Names:
@@ -241,7 +246,9 @@ def _argument(value: object, note: str) -> Json:
     if isinstance(value, Opaque):
         return {"h": value.opaque_handle}
     if isinstance(value, CheckGenerator):
-        raise ProtocolError("the check's own rng would tell the student every input to come: pass numpy.random.default_rng(seed)")
+        raise ProtocolError(
+            "the check's own rng would tell the student every input to come: pass numpy.random.default_rng(seed)"
+        )
     if isinstance(value, np.random.Generator):
         return {"r": state_of(value)}
     raise ProtocolError(f"{note or f'a {type(value).__name__}'} cannot be passed to a student")
@@ -264,7 +271,9 @@ def _label(title: str, names: list[str], arguments: tuple[Any, ...], keywords: d
     for index, argument in enumerate(arguments):
         text = _shown(argument)
         name = names[index] if index < len(names) else ""
-        shown.append(f"{name}: {text}" if name and isinstance(argument, np.ndarray) else f"{name}={text}" if name else text)
+        shown.append(
+            f"{name}: {text}" if name and isinstance(argument, np.ndarray) else f"{name}={text}" if name else text
+        )
     shown += [f"{name}={_shown(argument)}" for name, argument in keywords.items()]
     return f"{title}({', '.join(shown)})"
 

@@ -40,12 +40,16 @@ class Submission:
         return digest.hexdigest()
 
 
-def from_sources(module: str, text: str, others: Mapping[str, tuple[str, str]] | None = None, *, name: str = "") -> Submission:
+def from_sources(
+    module: str, text: str, others: Mapping[str, tuple[str, str]] | None = None, *, name: str = ""
+) -> Submission:
     """Make a submission of texts, as an author's proof does."""
     return Submission(name, {**(others or {}), module: (module + ".py", text)}, student=name)
 
 
-def read_submission(folder: Path, module: str, *, siblings: Mapping[str, Path] | None = None, student: str = "") -> Submission:
+def read_submission(
+    folder: Path, module: str, *, siblings: Mapping[str, Path] | None = None, student: str = ""
+) -> Submission:
     """Read `module` and what it may import: the other modules beside it, and those of sibling exercises that it names.
 
     UsageError if there is no such folder; anything wrong inside it becomes the submission's `problem`.
@@ -69,7 +73,9 @@ def _sources(folder: Path, module: str, notes: list[str]) -> dict[str, tuple[str
         held = f"it holds {', '.join(names[:5])}" if names else "it holds no Python file"
         raise SubmissionError(f"there is no {wanted} in {folder}; {held}: put your work into {wanted}")
     if len(names) > _MODULES_LIMIT:
-        raise SubmissionError(f"{folder} holds {len(names):,} Python files; at most {_MODULES_LIMIT} are read: keep {wanted} and what it imports")
+        raise SubmissionError(
+            f"{folder} holds {len(names):,} Python files, more than {_MODULES_LIMIT}: keep {wanted} and what it imports"
+        )
     sources: dict[str, tuple[str, str]] = {}
     total = 0
     for name in names:
@@ -85,7 +91,9 @@ def _sources(folder: Path, module: str, notes: list[str]) -> dict[str, tuple[str
             continue
         total += len(text)
         if total > _BYTES_LIMIT:
-            raise SubmissionError(f"{folder} holds more than {_BYTES_LIMIT >> 20} MB of Python: keep {wanted} and what it imports")
+            raise SubmissionError(
+                f"{folder} holds more than {_BYTES_LIMIT >> 20} MB of Python: keep {wanted} and what it imports"
+            )
         sources[stem] = (name, text)
     return sources
 
@@ -95,7 +103,9 @@ def _python_files(folder: Path) -> Iterable[str]:
         with os.scandir(folder) as entries:
             for count, entry in enumerate(entries):
                 if count >= _FILES_LIMIT:
-                    raise SubmissionError(f"{folder} holds more than {_FILES_LIMIT:,} files: submit the exercise's folder alone")
+                    raise SubmissionError(
+                        f"{folder} holds more than {_FILES_LIMIT:,} files: submit the exercise's folder alone"
+                    )
                 if entry.name.endswith(".py") and not entry.name.startswith("."):
                     yield entry.name
     except OSError as error:

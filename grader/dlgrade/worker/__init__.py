@@ -1,1 +1,1 @@
-"""The untrusted side: answers calls to a student's module; NumPy, the standard library and the protocol, nothing else."""
+"""The untrusted side: answers calls to a student's module, with NumPy, the standard library and the protocol."""

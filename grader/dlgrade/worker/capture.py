@@ -58,7 +58,9 @@ class Capture:
             self._warnings = []
         return facts
 
-    def _record(self, message: Any, category: type, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+    def _record(
+        self, message: Any, category: type, filename: str, lineno: int, file: Any = None, line: Any = None
+    ) -> None:
         if len(self._warnings) < _WARNINGS_LIMIT:
             where = lineno if str(filename).startswith(self._roots) else 0
             self._warnings.append([category.__name__[:60], str(message)[:_TEXT_LIMIT], where])

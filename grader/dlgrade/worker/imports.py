@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 SUBMISSION_ROOT = "/submission/"  # a path that exists nowhere: sources arrive as text
 PROBES_ROOT = "/probes/"
+_BUILD_DATA = "_sysconfigdata_"  # the standard library's own, named after the platform and so in no list of its names
 _ALLOWED = frozenset(sys.stdlib_module_names) | {"numpy"}
 
 
@@ -44,6 +45,6 @@ class ImportRule(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Pass allowed names on to Python's own finders."""
         top = fullname.partition(".")[0]
-        if top in _ALLOWED:
+        if top in _ALLOWED or top.startswith(_BUILD_DATA):
             return None
         raise ModuleNotFoundError(f"{top} is not available here: use NumPy and the standard library", name=fullname)

@@ -10,7 +10,7 @@ _SIGKILL = 9
 
 
 def apply(limits: dict[str, Any]) -> None:
-    """Bound memory (`memory_mb` above what NumPy took), CPU time (`cpu_seconds`), files and core dumps, where the system can."""
+    """Bound memory (`memory_mb` above what NumPy took), `cpu_seconds`, files and core dumps, where the system can."""
     try:
         import resource
     except ImportError:  # Windows: the wall clock is the only limit there

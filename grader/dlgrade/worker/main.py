@@ -18,7 +18,7 @@ from dlgrade.protocol import PipeChannel, SocketChannel
 from dlgrade.worker import limits
 from dlgrade.worker.serve import serve
 
-_PRELOADED = (  # what loads late otherwise; a worker's own imports would each cost it time, or fail inside a strict wall
+_PRELOADED = (  # what loads late otherwise: it would cost every worker time, or fail inside a strict wall
     "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.lib.stride_tricks",
     "abc", "collections", "copy", "dataclasses", "enum", "functools", "io", "itertools", "math", "random", "re",
     "time", "traceback", "typing", "warnings",
@@ -97,7 +97,7 @@ def _forked(control: socket.socket, descriptor: int, bounds: dict[str, Any], par
         limits.end_with_parent(parent)
         limits.apply(bounds)
         serve(SocketChannel(connection))
-    except BaseException:  # noqa: BLE001 - the trusted side sees the channel close
+    except BaseException:
         os._exit(70)
     os._exit(0)
 

@@ -1,7 +1,7 @@
 """Answer requests about one submission until the other side closes the channel.
 
-Requests are frames whose header has `op`: load, call, get, set or write; with `forget`, earlier objects go first. Replies have `value`, `error` or
-`refused`, and facts about the call: `modified`, `printed`, `warnings`, `work`, `seconds`.
+Requests are frames whose header has `op`: load, call, get, set or write; with `forget`, earlier objects go first.
+Replies have `value`, `error` or `refused`, and facts: `modified`, `printed`, `warnings`, `work`, `seconds`.
 """
 
 import importlib
@@ -31,7 +31,7 @@ _SEED = 0  # numpy.random.seed and random.seed, so that old-style randomness rep
 def serve(channel: Channel) -> None:
     """Serve one channel; returns when it closes."""
     random.seed(_SEED)
-    np.random.seed(_SEED)  # noqa: NPY002 - the legacy global state is what is being pinned
+    np.random.seed(_SEED)
     servant = _Servant()
     while True:
         try:
@@ -67,7 +67,7 @@ class _Servant:
             reply: dict[str, Any] = {"value": encoder.encode(value)}
         except ProtocolError as error:
             reply, encoder = {"refused": str(error)}, Encoder(self._opaque)
-        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are the student's too
+        except BaseException as error:
             reply, encoder = {"error": _describe(error)}, Encoder(self._opaque)
         reply["seconds"] = time.perf_counter() - started
         reply.update(facts)
@@ -121,7 +121,9 @@ class _Servant:
         params = self._objects[header["on"]].params  # type: ignore[attr-defined]
         for key, value in decoder.decode(header["value"]).items():
             if np.shape(params[key]) != np.shape(value):
-                raise ValueError(f"params[{key!r}] has shape {np.shape(params[key])}; {np.shape(value)} was to be written")
+                raise ValueError(
+                    f"params[{key!r}] has shape {np.shape(params[key])}; {np.shape(value)} was to be written"
+                )
             params[key][...] = value
 
     def _find(self, header: dict[str, Any]) -> object:
@@ -208,7 +210,7 @@ def _copied(value: Any) -> Any:
 def _generator(fields: Json) -> np.random.Generator:
     """Rebuild a generator from the state of its PCG64."""
     bits = np.random.PCG64()
-    state = dict(fields)
+    state: Any = dict(fields)
     state["state"] = {name: int(number) for name, number in fields["state"].items()}
     bits.state = state
     return np.random.Generator(bits)
@@ -246,7 +248,7 @@ def _describe(error: BaseException) -> dict[str, Any]:
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:_MESSAGE_LIMIT]
-    except BaseException:  # noqa: BLE001 - a hostile __str__
+    except BaseException:
         return "(its message cannot be shown)"
 
 
