@@ -200,14 +200,14 @@ def _session(job: Job) -> Plugin:
         gc.freeze()  # or pytest walks everything that torch has loaded, at each session's end
         code = pytest.main(arguments, plugins=[plugin])
         gc.unfreeze()
-    if plugin.interrupted or code == pytest.ExitCode.INTERRUPTED:
-        raise KeyboardInterrupt
+    if plugin.ended_by is not None:
+        raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else plugin.ended_by
     if plugin.problem is not None:
         raise plugin.problem
     if code == pytest.ExitCode.NO_TESTS_COLLECTED and not plugin.checks:
         raise CourseError(f"{job.exercise.checks}: holds no check: a check is a function named test_...")
-    if code in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
-        raise DlgradeError(f"pytest failed inside ({code!r}); the lines above say where")
+    if code == pytest.ExitCode.USAGE_ERROR:
+        raise DlgradeError("pytest refused to start: its version may be too new for this dlgrade")
     return plugin
 
 

@@ -59,10 +59,10 @@ class Asked:
     """One question that a check asked, kept so that a diagnosis can ask a similar one."""
 
     name: str
-    backward: bool
-    upstream: Any
+    upstream: Any  # None asks for the forward's value
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
+    wrt: Sequence[int] | None = None
 
 
 class Reference:
@@ -188,7 +188,7 @@ class ReferenceFunction:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Return the value for these arguments, computed in float64."""
-        self._reference.asked.append(Asked(self._name, False, None, arguments, keywords))
+        self._reference.asked.append(Asked(self._name, None, arguments, keywords))
         return self._reference.answer(self._name, None, arguments, keywords, None)
 
     def backward(self, upstream: Any, *arguments: Any, wrt: Sequence[int] | None = None, **keywords: Any) -> Any:
@@ -198,7 +198,7 @@ class ReferenceFunction:
         wrt:      places of the arguments to differentiate, all floating ones if left out
         returns:  one array, or a tuple of arrays if several arguments are differentiated
         """
-        self._reference.asked.append(Asked(self._name, True, upstream, arguments, keywords))
+        self._reference.asked.append(Asked(self._name, upstream, arguments, keywords, wrt))
         return self._reference.answer(self._name, upstream, arguments, keywords, wrt)
 
 

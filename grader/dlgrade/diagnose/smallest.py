@@ -90,14 +90,12 @@ def _fails(
     arguments, questions, upstream = state
     function = getattr(student, asking.function)
     try:
-        wrt = (0,) if asked.backward and not isinstance(wrong.difference.expected, tuple) else None
-        expected = reference.answer(asked.name, upstream if asked.backward else None, questions, asked.keywords, wrt)
+        expected = reference.answer(asked.name, upstream, questions, asked.keywords, asked.wrt)
         with student.off_the_record():
             actual = function(*arguments, **asking.keywords)
-        if isinstance(expected, tuple):
-            return None
-        dtype = wrong.difference.actual.dtype
-        assert_matches(actual, expected, name=wrong.difference.name, dtype=dtype)
+        several = isinstance(expected, tuple) and isinstance(actual, tuple)
+        for mine, theirs in zip(actual, expected, strict=True) if several else [(actual, expected)]:
+            assert_matches(mine, theirs, name=wrong.difference.name, dtype=wrong.difference.actual.dtype)
     except Mismatch as failed:
         return failed if failed.difference.aspect == wrong.difference.aspect else None
     except (CheckFailure, DlgradeError, ValueError, IndexError, RuntimeError):

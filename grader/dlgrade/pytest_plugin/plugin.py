@@ -54,7 +54,7 @@ class Plugin:
 
     def __init__(self, job: Job):
         self.problem: CourseError | None = None
-        self.interrupted = False
+        self.ended_by: BaseException | None = None
         self.checks: list[CheckInfo] = []
         self._job = job
         self._signatures = {task.name: task.signature for task in job.exercise.tasks}
@@ -112,9 +112,14 @@ class Plugin:
                 self._job.on_graded(self._grade(submission, session.items))
         return True
 
-    def pytest_keyboard_interrupt(self) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember that what is left has no verdict."""
-        self.interrupted = True
+        self.ended_by = excinfo.value
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep what ended the session, for whoever started it, and pytest from printing it."""
+        self.ended_by = excinfo.value
+        return True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
