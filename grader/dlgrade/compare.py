@@ -103,7 +103,7 @@ class Observed(Protocol):
     """A call with its facts, as `student.f.observe(...)` returns it."""
 
     @property
-    def label(self) -> str:
+    def label(self) -> object:
         """What was called with what."""
 
     @property

@@ -100,8 +100,8 @@ class Encoder:
             return {"t": [self.encode(item, depth + 1) for item in tuple.__iter__(value)]}
         if isinstance(value, dict):
             pairs = list(dict.items(value))
-            if not all(key is None or type(key) in (str, int, float, bool) for key, _ in pairs):
-                raise Unsendable("a dict whose keys are not strings or numbers")
+            if not all(_is_key(key) for key, _ in pairs):
+                raise Unsendable("a dict whose keys are not short strings or numbers")
             return {"d": [[key, self.encode(item, depth + 1)] for key, item in pairs]}
         if isinstance(value, Iterator):
             return {"i": self._drain(value, depth)}
@@ -123,14 +123,14 @@ class Encoder:
             raise Unsendable(f"an array of shape {array.shape}, {size / 1e9:,.1f} GB")
         if array.ndim > AXES_LIMIT:
             raise Unsendable(f"an array with {array.ndim} axes")
-        native = array.astype(array.dtype.newbyteorder("="), copy=False)
+        native = array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
         if native.dtype.str not in DTYPES:
             raise Unsendable(f"an array of dtype {array.dtype}")
         self._bytes += size + -size % _ALIGNMENT
         if self._bytes > BODY_LIMIT:
             raise Unsendable(f"arrays of more than {BODY_LIMIT >> 20} MB in all")
         if size:
-            self.buffers.append(np.ascontiguousarray(native).reshape(-1).view(np.uint8).data)
+            self.buffers.append(native.tobytes())  # a copy: an iterator may hand out one array again and again
             if padding := -size % _ALIGNMENT:
                 self.buffers.append(bytes(padding))
         layout = _layout(array) if self._layouts else None
@@ -214,6 +214,14 @@ class Decoder:
             array = _lay_out(array, *fields[2])
         array.flags.writeable = False
         return array
+
+
+def _is_key(key: object) -> bool:
+    if type(key) is str:
+        return len(key) <= TEXT_LIMIT
+    if type(key) is int:
+        return key.bit_length() <= INTEGER_LIMIT
+    return key is None or type(key) in (float, bool)
 
 
 def _layout(array: np.ndarray[Any, Any]) -> list[list[int]] | None:

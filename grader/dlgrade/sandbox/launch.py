@@ -111,6 +111,7 @@ class ZygoteLauncher:
                 cwd="/",
             )
         self._ready = False
+        self._workers: list[_ForkedWorker] = []
         self._asked: list[_ForkedWorker] = []  # workers whose process id has not been read yet, oldest first
 
     def start(self) -> Worker:
@@ -126,6 +127,7 @@ class ZygoteLauncher:
                 raise SandboxError(f"the process that starts workers is gone: {error}") from None
         worker = _ForkedWorker(self, ours)
         self._asked.append(worker)
+        self._workers.append(worker)
         return worker
 
     def end(self, worker: _ForkedWorker) -> Ending:
@@ -136,6 +138,7 @@ class ZygoteLauncher:
         while self._asked:
             self._asked.pop(0).pid = self._receive()["pid"]
         answer = self._receive()
+        self._workers.remove(worker)
         return Ending(answer["code"], answer["by_itself"])
 
     def close(self) -> None:
@@ -145,6 +148,8 @@ class ZygoteLauncher:
             self._control.settimeout(_END_SECONDS)
             while self._control.recv(_MESSAGE_LIMIT):
                 pass
+        for worker in self._workers:
+            worker.channel.close()
         self._process.kill()
         self._process.wait()
         if self._process.stderr:

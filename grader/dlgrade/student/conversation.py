@@ -115,7 +115,7 @@ class Conversation:
                 self.close()
                 raise StudentRaised(label, _error(reply))
 
-    def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: str) -> Reply:
+    def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object) -> Reply:
         """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
         self.load()
         if not self.exchanges:
@@ -134,7 +134,7 @@ class Conversation:
         self.exchanges.append(Exchange(request, buffers, reply))
         return reply
 
-    def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: str, seconds: float) -> Reply:
+    def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:
         assert self._worker is not None
         deadline = time.monotonic() + seconds
         try:
@@ -154,7 +154,7 @@ class Conversation:
             raise Unusable(f"{label} returned {reply.header['refused']}")
         return reply
 
-    def decode(self, reply: Reply, label: str) -> Any:
+    def decode(self, reply: Reply, label: object) -> Any:
         """Return a reply's value; Unusable if it is malformed."""
         try:
             return reply.value()

@@ -14,7 +14,7 @@ class StudentRaised(CheckFailure):
 
     kind = "raised an exception"
 
-    def __init__(self, label: str, error: dict[str, Any], expected: str = ""):
+    def __init__(self, label: object, error: dict[str, Any], expected: str = ""):
         self.type_name = _word(error.get("type"))
         self.bases = [_word(base) for base in _items(error.get("bases"))]
         self.text = str(error.get("message", ""))
@@ -34,7 +34,7 @@ class TimedOut(CheckFailure):
 
     kind = "did not end in time"
 
-    def __init__(self, label: str, seconds: float):
+    def __init__(self, label: object, seconds: float):
         super().__init__(f"{label} did not end within {seconds:g} s")
         self.hint = (
             "look for a loop whose condition never becomes false, or for work that grows too fast with the input"
@@ -46,7 +46,7 @@ class ProcessEnded(CheckFailure):
 
     kind = "ended the process"
 
-    def __init__(self, label: str, ending: Ending):
+    def __init__(self, label: object, ending: Ending):
         super().__init__(f"{label} ended the process: {_how(ending)}")
         self.hint = "return a value instead: the check gets nothing from a process that is gone"
 
@@ -80,8 +80,8 @@ def _items(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _explain(failure: StudentRaised, label: str, error: dict[str, Any], expected: str) -> tuple[str]:
-    name = label.partition("(")[0]
+def _explain(failure: StudentRaised, label: object, error: dict[str, Any], expected: str) -> tuple[str]:
+    name = str(label).partition("(")[0]
     if "missing" in error:
         return (_missing(_items(error["missing"]), name),)
     if "not_callable" in error:

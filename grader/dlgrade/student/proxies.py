@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,13 +21,33 @@ _SHOWN_LIMIT = 40  # characters of one argument in a label
 class Call:
     """One call with everything that is known about it."""
 
-    label: str
+    label: "Label"
     value: Any
     error: StudentRaised | None
     modified: list[str]
     warnings: list[str]
     printed: str
     work: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """A call in words, `softmax(x: float64 (2, 3), axis=1)`, made only if somebody reads it."""
+
+    title: str
+    names: list[str]
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+
+    def __str__(self) -> str:
+        shown = []
+        for index, argument in enumerate(self.arguments):
+            text = _shown(argument)
+            name = self.names[index] if index < len(self.names) else ""
+            between = ": " if isinstance(argument, np.ndarray) else "="
+            shown.append(f"{name}{between}{text}" if name else text)
+        shown += [f"{name}={_shown(argument)}" for name, argument in self.keywords.items()]
+        return f"{self.title}({', '.join(shown)})"
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ class Caller:
             "kwargs": {key: encoder.encode(argument) for key, argument in keywords.items()},
             **options,
         }
-        label = _label(title, names, arguments, keywords)
+        label = Label(title, names, arguments, keywords)
         reply = self.conversation.exchange(request, encoder.buffers, label)
         error = error_of(reply)
         raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
@@ -106,7 +127,7 @@ class Caller:
             raise StudentRaised(title, error)
         return reply
 
-    def _value(self, reply: Reply, label: str) -> Any:
+    def _value(self, reply: Reply, label: object) -> Any:
         return self._revived(self.conversation.decode(reply, label))
 
     def _revived(self, value: Any) -> Any:
@@ -254,6 +275,7 @@ def _argument(value: object, note: str) -> Json:
     raise ProtocolError(f"{note or f'a {type(value).__name__}'} cannot be passed to a student")
 
 
+@cache
 def _parameters(signature: str) -> list[str]:
     inside = signature.partition("(")[2].rpartition(")")[0]
     return [part.partition("=")[0].strip() for part in inside.split(",") if part.strip()]
@@ -264,18 +286,6 @@ def _named(place: str, names: list[str]) -> str:
     if first.isdecimal() and int(first) < len(names):
         first = names[int(first)]
     return first + dot + rest
-
-
-def _label(title: str, names: list[str], arguments: tuple[Any, ...], keywords: dict[str, Any]) -> str:
-    shown = []
-    for index, argument in enumerate(arguments):
-        text = _shown(argument)
-        name = names[index] if index < len(names) else ""
-        shown.append(
-            f"{name}: {text}" if name and isinstance(argument, np.ndarray) else f"{name}={text}" if name else text
-        )
-    shown += [f"{name}={_shown(argument)}" for name, argument in keywords.items()]
-    return f"{title}({', '.join(shown)})"
 
 
 def _shown(value: Any) -> str:
