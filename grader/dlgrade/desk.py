@@ -105,8 +105,20 @@ def infer_exercise(course: Course, folder: Path) -> Exercise:
     return found[0]
 
 
-def targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> list[Exercise]:
-    """Return the exercises that a check is about: the one named, submitted or stood in, or all that are begun."""
+def targets(
+    desk: Desk, place: Path, name: str | None, *, folder: Path | None = None, task: str | None = None
+) -> list[Exercise]:
+    """Return the exercises that a check is about: named, submitted, stood in, or all begun ones that have the task."""
+    found = _targets(desk, place, name, folder)
+    if task is None:
+        return found
+    having = [exercise for exercise in found if any(each.name == task for each in exercise.tasks)]
+    if not having:
+        found[0].task(task)  # raises, with the nearest name
+    return having
+
+
+def _targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> list[Exercise]:
     if name is not None:
         return [desk.course.exercise(name)]
     if folder is not None:

@@ -29,6 +29,7 @@ from dlgrade.sandbox import Isolation, Limits, Sandbox, obtain
 from dlgrade.student import Submission, from_sources
 
 _SEALED = Path(__file__).with_name("pytest_sealed.ini")
+_NAMED = 3  # checks that a grader's fault is listed with
 _UNUSED_PLUGINS = (
     "cacheprovider",
     "capture",
@@ -172,8 +173,14 @@ class _Document:
             checks=checks,
             problem=graded.problem,
             notes=[*graded.submission.notes, *([note] if note else [])],
-            faults=graded.faults,
+            faults=[f"{fault} (in {_some(checks)})" for fault, checks in graded.faults.items()],
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name the first few."""
+    more = f" and {len(names) - _NAMED} more checks" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _checks_digest(course: Course, exercise: Exercise) -> str:
@@ -204,7 +211,9 @@ def _session(job: Job) -> Plugin:
         raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else plugin.ended_by
     if plugin.problem is not None:
         raise plugin.problem
-    if code == pytest.ExitCode.NO_TESTS_COLLECTED and not plugin.checks:
+    if not plugin.checks and job.task is not None:
+        raise CourseError(f"{job.exercise.checks}: no check judges {job.task}: write one, or take it out of the module")
+    if not plugin.checks:
         raise CourseError(f"{job.exercise.checks}: holds no check: a check is a function named test_...")
     if code == pytest.ExitCode.USAGE_ERROR:
         raise DlgradeError("pytest refused to start: its version may be too new for this dlgrade")

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 
 from dlgrade.answers import Answers, key_of
-from dlgrade.errors import CourseError, OracleError, TorchMissingError
+from dlgrade.errors import CourseError, OracleError, TorchMissingError, UsageError
 
 Device = Literal["auto", "cpu", "cuda"]
 _VERSION = 1  # of what this file does to inputs and outputs; part of every key
@@ -41,16 +41,19 @@ def torch_version() -> str:
 
 
 def device_class(request: Device) -> str:
-    """Return cpu or cuda without importing torch: whether this torch was built for CUDA and a device is there.
+    """Return cpu or cuda without importing torch: whether this torch was built for CUDA and a driver is there.
 
     Should torch then fail to use the device, the answers computed on the CPU are stored under the same name: they are
     compared with the same tolerance wherever they came from.
     """
-    if request != "auto":
+    if request == "cpu":
         return request
-    present = Path("/dev/nvidia0").exists() or (
-        sys.platform == "win32" and Path("C:/Windows/System32/nvcuda.dll").exists()
-    )
+    driver = Path("C:/Windows/System32/nvcuda.dll") if sys.platform == "win32" else Path("/dev/nvidiactl")
+    present = driver.exists()
+    if request == "cuda" and not present:
+        raise UsageError("there is no CUDA device here: use --device cpu, or auto")
+    if request == "cuda":
+        return request
     return "cuda" if present and "+cpu" not in torch_version() else "cpu"
 
 

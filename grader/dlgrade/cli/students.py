@@ -77,11 +77,9 @@ def check(
     from dlgrade.sandbox import Limits, Sandbox, obtain
 
     found = desk.find_desk(Path.cwd(), course_folder)
-    targets = desk.targets(found, Path.cwd(), exercise, submission)
+    targets = desk.targets(found, Path.cwd(), exercise, folder=submission, task=task)
     if json_file is not None and len(targets) != 1:
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
-    if task is not None:
-        targets[0].task(task)
     worst = PASSED
     with Sandbox(obtain(judging["isolation"]), Limits(**found.course.limits)) as sandbox:
         from dlgrade import report  # the slow imports, while the first worker is on its way
@@ -96,7 +94,7 @@ def check(
             if note:
                 click.echo(note, err=True)
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
-    if exercise is None and submission is None:
+    if exercise is None and submission is None and task is None:
         report.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
     context.exit(worst)
 

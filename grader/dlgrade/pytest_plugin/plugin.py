@@ -45,7 +45,7 @@ class Graded:
     problem: str = ""
     checks: list[CheckResult] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=dict)  # what failed in the grader -> the checks it failed in
     seconds: float = 0.0
 
 
@@ -149,7 +149,7 @@ class Plugin:
                     graded.checks.append(active.result())
                     graded.evidence.append(Evidence(info.id, info.task, active.outcome == "failed", talk.exchanges))
                     if active.fault:
-                        graded.faults.append(f"{info.id}: {active.fault}")
+                        graded.faults.setdefault(active.fault, []).append(info.id)
                 if graded.checks[-1].outcome != "passed":
                     failed.append(info)
         finally:

@@ -16,6 +16,7 @@ from dlgrade.results import CheckResult, Outcome
 from dlgrade.student import Conversation, Student
 
 GRADER_FAULT = "the check itself failed; this is not your fault and costs you nothing: tell your instructor"
+_PRINTED_LIMIT = 400  # characters
 UNUSABLE = "returned something that the check cannot use"
 
 
@@ -70,7 +71,7 @@ def judge(
             active.outcome, active.message = "passed", ""
         return
     if isinstance(error, CheckFailure):
-        active.fail(error.kind, str(error))
+        active.fail(error.kind, str(error) + _printed(active))
         active.diagnosis, active.hint = error.diagnosis or "", error.hint or ""
         if isinstance(error, Mismatch):
             _diagnose(active, error, reference, examples=examples)
@@ -81,6 +82,15 @@ def judge(
     else:
         active.fault = f"{_where(error)}: {type(error).__name__}: {error}"
         active.blamable = when == "call" and not isinstance(error, OracleError | DlgradeError)
+
+
+def _printed(active: Active) -> str:
+    """Return the beginning of what the code printed during the check, which is how many students look for a fault."""
+    replies = [exchange.reply for exchange in active.conversation.exchanges if exchange.reply]
+    text = "".join(reply.printed for reply in replies).rstrip()
+    if not text:
+        return ""
+    return f"\nyour code printed: {text[:_PRINTED_LIMIT]}{'…' if len(text) > _PRINTED_LIMIT else ''}"
 
 
 def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:

@@ -41,11 +41,11 @@ def visible(text: str) -> str:
 
 def show_result(screen: Console, result: Result, title: str = "") -> None:
     """Print one result: a line for each task, details for what failed."""
-    line = Text(result.exercise, style="bold", overflow="ellipsis", no_wrap=True)
+    line = Text(result.exercise, style="bold")
     line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
     if title:
         line.append(f"  {title}", style="dim")
-    screen.print(line)
+    screen.print(line, no_wrap=True, overflow="ellipsis")
     for note in result.notes:
         screen.print(Text(f"note: {visible(note)}", style="yellow"))
     if result.problem:
