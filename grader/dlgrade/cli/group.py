@@ -66,8 +66,4 @@ def main() -> None:
 
     Students: init, list, check. Authors: new, sync, selftest. Everybody: demo, doctor.
     """
-
-
-gc.set_threshold(_GARBAGE)
-
-from dlgrade.cli import authors, students  # noqa: E402, F401 - the commands register themselves
+    gc.set_threshold(_GARBAGE)
