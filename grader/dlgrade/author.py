@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlgrade.course import Course, Exercise
+from dlgrade.course import Course, Exercise, taken
 from dlgrade.errors import CourseError, UsageError
 from dlgrade.stubs import cut, uncut
 
@@ -35,7 +35,7 @@ def changes(course: Course) -> list[Change]:
     found += [
         Change(path, wanted[path], "is not what the solution says")
         for path in wanted
-        if path in there and path.read_text("utf-8") != wanted[path]
+        if path in there and path.read_text("utf-8", "replace") != wanted[path]
     ]
     return found + [Change(path, None, "belongs to no exercise") for path in sorted(there - wanted.keys())]
 
@@ -46,9 +46,9 @@ def sync(course: Course) -> list[Change]:
     root = course.root / "exercises"
     for change in found:
         if change.path.exists() and (
-            change.wanted is None or uncut(change.path.read_text("utf-8")) < uncut(change.wanted)
+            change.wanted is None or uncut(change.path.read_text("utf-8", "replace")) < uncut(change.wanted)
         ):
-            kept = root / _REPLACED / change.path.relative_to(root)
+            kept = _free(root / _REPLACED / change.path.relative_to(root))
             kept.parent.mkdir(parents=True, exist_ok=True)
             change.path.replace(kept)
         if change.wanted is not None:
@@ -63,6 +63,8 @@ def new(course: Course, slug: str) -> list[Path]:
         raise UsageError(
             f"{slug!r} is no name for an exercise: two digits, an underscore, a topic, like 13_transformers"
         )
+    if taken(slug[3:]):
+        raise UsageError(f"{slug[3:]!r} is a name that Python has taken: choose another topic")
     number = int(slug[:2])
     for exercise in course.exercises:
         if exercise.number == number:
@@ -94,6 +96,15 @@ def _handed_out(exercise: Exercise) -> dict[Path, str]:
         exercise.stub: cut(exercise.solution.read_text("utf-8"), exercise.solution),
         exercise.stubs / "README.md": readme.read_text("utf-8"),
     }
+
+
+def _free(path: Path) -> Path:
+    """Return a path that nothing has yet: what was put aside before stays."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}.{number}{path.suffix}")
+    return free
 
 
 def _private(name: Path) -> bool:

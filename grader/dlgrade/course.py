@@ -3,7 +3,9 @@
 import ast
 import copy
 import difflib
+import keyword
 import re
+import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -142,6 +144,8 @@ class Course:
                 continue
             if not _SLUG.fullmatch(path.name):
                 raise CourseError(f"{path}: an exercise's folder is named like 02_activations: rename it")
+            if taken(path.name[3:]):
+                raise CourseError(f"{path}: Python has a module or word {path.name[3:]!r}: choose another topic")
             exercise = Exercise(path.name, path, self.root / "exercises" / path.name)
             if not exercise.solution.exists():
                 raise CourseError(f"{path}: holds no {exercise.module}: write it, or move the folder away")
@@ -198,6 +202,11 @@ def open_course(root: Path) -> Course:
             f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
         )
     return Course(root.resolve(), settings)
+
+
+def taken(topic: str) -> bool:
+    """Whether no module of a student can have this name."""
+    return topic in sys.stdlib_module_names or topic in ("numpy", "dlgrade") or keyword.iskeyword(topic)
 
 
 def parse(path: Path) -> ast.Module:

@@ -58,9 +58,11 @@ class Desk:
         return None
 
     def progress(self, exercise: Exercise) -> Result | None:
-        """Return the latest result, or None if there is none that can be read."""
+        """Return the latest result, or None if there is none that can be read or the work has changed since."""
         with contextlib.suppress(DlgradeError):
-            return results.read(self._record(exercise.slug))
+            latest = results.read(self._record(exercise.slug))
+            if latest.digests.submission == self.submission(exercise).digest:
+                return latest
         return None
 
     def keep(self, result: Result) -> str:
@@ -68,7 +70,9 @@ class Desk:
         try:
             self._record(result.exercise).parent.mkdir(exist_ok=True)
             results.write(result, self._record(result.exercise))
-        except (OSError, DlgradeError) as error:
+        except OSError as error:
+            return f"progress is not recorded: {self.root / _RECORDS}: {error.strerror}"
+        except DlgradeError as error:
             return f"progress is not recorded: {error}"
         return ""
 
@@ -99,6 +103,9 @@ def find_desk(place: Path, named: Path | None = None) -> Desk:
 
 def infer_exercise(course: Course, folder: Path) -> Exercise:
     """Return the exercise whose module a folder holds; UsageError if it is none or several."""
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        raise UsageError(f"{folder}: {what}: name the folder that holds your work")
     found = [exercise for exercise in course.exercises if (folder / exercise.module).exists()]
     if len(found) != 1:
         raise UsageError(f"{folder}: say which exercise it is for: dlgrade check EXERCISE --submission {folder}")

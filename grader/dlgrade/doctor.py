@@ -64,7 +64,7 @@ def _torch() -> Finding:
         import importlib
 
         torch = importlib.import_module("torch")
-    except ImportError as error:
+    except (ImportError, OSError) as error:
         return Finding("PyTorch", f"{version}, which cannot be imported: {error}", "problem", "install it again")
     device = device_class("auto")
     if device == "cuda" and not torch.cuda.is_available():

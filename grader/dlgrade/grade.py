@@ -99,6 +99,8 @@ def grade(
     on_result is called with each result as it is ready; a sandbox may be brought along, started earlier or used again.
     KeyboardInterrupt passes through, with every process ended.
     """
+    if not exercise.checks.exists():
+        raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")
     results: list[Result] = []
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)

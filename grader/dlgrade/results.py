@@ -1,5 +1,6 @@
 """The graded submission as one versioned document; every report and export is made from it."""
 
+import contextlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -87,7 +88,8 @@ def write(result: Result, path: Path) -> None:
         temporary.write_bytes(text + b"\n")
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise DlgradeError(f"{path}: the result cannot be written: {error.strerror}") from None
 
 

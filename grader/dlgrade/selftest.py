@@ -27,8 +27,8 @@ class Proof:
     @property
     def summary(self) -> str:
         """What was tried, on one line."""
-        keys = f"{self.keys} key{'s' if self.keys > 1 else ''}"
-        return f"{self.exercise}: {self.checks} checks, {self.mistakes} mistakes, {self.variants} variants, {keys}"
+        counts = {"check": self.checks, "mistake": self.mistakes, "variant": self.variants, "key": self.keys}
+        return f"{self.exercise}: " + ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in counts.items())
 
 
 def prove(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from dlgrade.compare import Difference, number
 from dlgrade.errors import CheckFailure
 from dlgrade.oracle import Asked
-from dlgrade.student import Student
+from dlgrade.student import Asking, Student
 
 _STEP = 1e-5  # relative to the input; the error of a central difference is then about 1e-10
 _CLOSE = 1e-5  # relative; between that error and the smallest fault worth telling
@@ -17,12 +17,13 @@ _SUFFIX = "_backward"
 
 
 def own_gradient(
-    student: Student, difference: Difference, asked: Asked, arguments: tuple[Any, ...], function: str
+    student: Student, difference: Difference, asked: Asked, asking: Asking, *, numbers: bool = True
 ) -> str:
     """Say which side of a failed gradient is wrong; empty if finite differences cannot tell.
 
-    arguments: what `function`, named `..._backward`, was called with
+    numbers: whether the sentence may hold values, which a hidden check's may not
     """
+    function, arguments = asking.function, asking.arguments
     if not function.endswith(_SUFFIX) or difference.aspect != "values":
         return ""
     upstream = arguments[0] if isinstance(asked.upstream, np.ndarray) else None
@@ -42,7 +43,8 @@ def own_gradient(
     if mine and not wanted:
         return "your backward is right for your forward; it is your forward that is wrong"
     if wanted and not mine:
-        return "your forward is right; the fault is in your backward: " + _first_wrong(difference, measured)
+        detail = ": " + _first_wrong(difference, measured) if numbers else ""
+        return "your forward is right; the fault is in your backward" + detail
     return ""
 
 

@@ -76,7 +76,7 @@ class Casebook:
         named: dict[str, Mistake] = {}
         for task in dict.fromkeys(each.task for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(task)]
-            mine = [each for each in evidence if each.task == task and each.exchanges]
+            mine = [each for each in evidence if each.task == task and each.exchanges and not _unwritten(each)]
             matches = {
                 mistake.name: [each.check for each in mine if self._same(mistake.source, each)] for mistake in found
             }
@@ -90,14 +90,12 @@ class Casebook:
         return named
 
     def _same(self, overlay: str, evidence: Evidence) -> bool:
-        theirs = [_canonical(exchange.reply) for exchange in evidence.exchanges if exchange.request["op"] != "fresh"]
-        return _equal(theirs, self._replay(overlay, evidence.exchanges))
+        return _equal(_answers_of(evidence), self._replay(overlay, evidence.exchanges))
 
     def _tells(self, evidence: Evidence) -> bool:
         """Whether a wrong answer says something: a finite wrong number or a message, not only NaN or silence."""
         right = self._replay("", evidence.exchanges)
-        theirs = [_canonical(exchange.reply) for exchange in evidence.exchanges if exchange.request["op"] != "fresh"]
-        return any(_telling(mine, solution) for mine, solution in zip(theirs, right, strict=False))
+        return any(_telling(mine, solution) for mine, solution in zip(_answers_of(evidence), right, strict=False))
 
     def _replay(self, overlay: str, exchanges: Sequence[Exchange]) -> list[Any]:
         """Ask the same of the solution with an overlay, or remember what it said."""
@@ -128,10 +126,25 @@ class Casebook:
         return replies
 
 
-def _canonical(reply: Reply | None) -> Any:
+def _answers_of(evidence: Evidence) -> list[Any]:
+    return [
+        _canonical(exchange.reply, exchange.ended)
+        for exchange in evidence.exchanges
+        if exchange.request["op"] != "fresh"
+    ]
+
+
+def _unwritten(evidence: Evidence) -> bool:
+    """Whether a check met a stub, which is no mistake."""
+    reply = evidence.exchanges[-1].reply
+    error = reply.header.get("error") if reply else None
+    return isinstance(error, dict) and error.get("type") == "NotImplementedError"
+
+
+def _canonical(reply: Reply | None, ended: str = "") -> Any:
     """Return what counts when two replies are compared, in a form that can be stored."""
     if reply is None:
-        return {"ended": ""}
+        return {"ended": ended}
     error = reply.header.get("error")
     if isinstance(error, dict):
         return {"error": [str(error.get("type")), str(error.get("message"))[:500]]}

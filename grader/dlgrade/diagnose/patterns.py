@@ -20,10 +20,12 @@ _FEWEST = 3  # wrong entries, and right ones, that a statement about where they 
 _AXES_LIMIT = 5  # axes of which every order is tried
 
 
-def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[str]) -> str:
+def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[str], *, numbers: bool = True) -> str:
     """Return one sentence on how the values are related; empty if nothing explains all of them.
 
-    inputs: the call's arguments by name
+    inputs:   the call's arguments by name
+    warnings: what the call warned about
+    numbers:  whether the sentence may hold numbers made from values, which a hidden check's may not
     """
     arrays = {name: np.asarray(value) for name, value in inputs.items() if isinstance(value, np.ndarray)}
     if difference.aspect == "shape":
@@ -31,7 +33,7 @@ def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[st
     if difference.aspect == "not finite":
         return _not_finite(difference, warnings)
     if difference.aspect == "values":
-        return next(_of_values(difference, arrays), "")
+        return next(_of_values(difference, arrays, numbers), "")
     return ""
 
 
@@ -69,7 +71,10 @@ def _not_finite(difference: Difference, warnings: list[str]) -> str:
 
 
 def _cause(cause: str, warning: str) -> str:
-    where = warning.rpartition(" encountered in ")[2]
+    function = warning.rpartition(" encountered in ")[2].partition(" ")[0]
+    where = (
+        function if isinstance(getattr(np, function, None), np.ufunc) else "a step"
+    )  # a warning's text can be forged
     if cause == "overflow":
         return f"overflow in {where}: a number grew beyond the largest of its dtype"
     if cause == "divide by zero":
@@ -77,13 +82,13 @@ def _cause(cause: str, warning: str) -> str:
     return f"an invalid operation in {where}, such as infinity minus infinity or 0/0"
 
 
-def _of_values(difference: Difference, arrays: Mapping[str, Array]) -> Iterator[str]:
+def _of_values(difference: Difference, arrays: Mapping[str, Array], numbers: bool) -> Iterator[str]:
     actual, expected = difference.actual.astype(np.float64), difference.expected.astype(np.float64)
     if difference.actual.dtype == np.float64 and difference.error < _FLOAT32 and difference.allowed < _CLOSE:
         yield "right, but computed in float32: some step turns float64 into float32"
     if expected.size > 1 and not actual.any():
         yield "every entry is zero"
-    yield from _factor(actual, expected, arrays)
+    yield from _factor(actual, expected, arrays, numbers)
     yield from _rearranged(actual, expected)
     yield from _related_to_inputs(actual, expected, arrays)
     if expected.size > 2 and np.ptp(actual - expected) <= _CLOSE * np.max(np.abs(expected)):
@@ -91,7 +96,7 @@ def _of_values(difference: Difference, arrays: Mapping[str, Array]) -> Iterator[
     yield from _somewhere(actual, expected, arrays)
 
 
-def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
+def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers: bool) -> Iterator[str]:
     denominator = float(np.sum(expected * expected))
     if not denominator:
         return
@@ -114,7 +119,8 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iter
             yield f"{sign}it is 1/{number}² of the expected one, and {number} is {meaning}: a mean taken twice"
             return
     if expected.size > 1 or any(math.isclose(size, nice, rel_tol=_CLOSE) for nice in (2, 0.5)):
-        yield f"{sign}every entry is {size:.6g} times the expected one: a constant factor"
+        times = f"{size:.6g} times the expected one" if numbers else "a multiple of the expected one"
+        yield f"{sign}every entry is {times}: a constant factor"
 
 
 def _meanings(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:

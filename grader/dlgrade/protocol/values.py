@@ -146,6 +146,7 @@ class Decoder:
     def __init__(
         self, body: Buffer, handle: Callable[[Json], object], generator: Callable[[Json], object] | None = None
     ):
+        self._layouts = generator is not None  # requests tell how arrays lie in memory and hold generators, replies not
         self._body, self._handle, self._generator = memoryview(body), handle, generator
         self._offset = self._nodes = 0
 
@@ -196,7 +197,7 @@ class Decoder:
         return result
 
     def _array(self, fields: list[Json]) -> np.ndarray[Any, Any]:
-        if len(fields) not in (2, 3):
+        if len(fields) != 2 and not (len(fields) == 3 and self._layouts):
             raise ProtocolError("a malformed array")
         code, shape = fields[:2]
         if type(code) is not str or code not in DTYPES or type(shape) is not list or len(shape) > AXES_LIMIT:
@@ -207,6 +208,8 @@ class Decoder:
         size = math.prod(shape) * dtype.itemsize
         if size > len(self._body) - self._offset:
             raise ProtocolError("an array longer than its body")
+        if math.prod(length or 1 for length in shape) > BODY_LIMIT:
+            raise ProtocolError("a malformed shape")
         data = self._body[self._offset : self._offset + size]
         self._offset += size + -size % _ALIGNMENT
         array: np.ndarray[Any, Any] = np.frombuffer(data, dtype).reshape(shape) if size else np.zeros(shape, dtype)

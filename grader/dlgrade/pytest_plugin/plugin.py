@@ -1,5 +1,6 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -90,7 +91,10 @@ class Plugin:
         """Keep the first reason why checks cannot be collected."""
         if report.failed and self.problem is None:
             lines = [line.removeprefix("E").strip() for line in report.longreprtext.splitlines() if line.strip()]
-            self.problem = CourseError(f"{self._job.exercise.checks}: {lines[-1] if lines else 'cannot be collected'}")
+            checks = self._job.exercise.checks
+            numbers = re.findall(rf'{re.escape(checks.name)}(?::|", line )(\d+)', report.longreprtext)
+            where = f"{checks}:{numbers[-1]}" if numbers else str(checks)
+            self.problem = CourseError(f"{where}: {lines[-1] if lines else 'cannot be collected'}")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Read the markers: anything wrong with them is the author's to mend before anybody is graded."""

@@ -99,12 +99,13 @@ def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, e
     warnings = [
         text for exchange in active.conversation.exchanges if exchange.reply for text in exchange.reply.warnings
     ]
-    active.diagnosis = explain(wrong.difference, inputs, warnings)
+    numbers = not active.info.hidden
+    active.diagnosis = explain(wrong.difference, inputs, warnings, numbers=numbers)
     asked = reference.asked[-1] if reference is not None and reference.asked else None
     if asking is None or asked is None or reference is None:
         return
     if not active.diagnosis:
-        active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking.arguments, asking.function)
+        active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking, numbers=numbers)
     if examples and not active.info.hidden:
         smallest = shrink(active.student, reference, asking, asked, wrong)
         if smallest is not None:

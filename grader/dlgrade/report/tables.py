@@ -30,7 +30,7 @@ class Progress:
         if self.untouched:
             return "not started"
         if self.result is None:
-            return "not checked yet"
+            return "not checked since the last change"
         return "passed" if self.result.passed else "failing"
 
 
@@ -42,7 +42,7 @@ def show_progress(screen: Console, rows: Sequence[Progress]) -> None:
     for row in rows:
         got = f"{row.result.points:g}" if row.result and not row.untouched else "0"
         style = {"passed": "green", "failing": "red"}.get(row.state, "dim")
-        table.add_row(row.slug, f"{got}/{row.max_points:g}", Text(row.state, style=style), row.title)
+        table.add_row(row.slug, f"{got}/{row.max_points:g}", Text(row.state, style=style), Text(row.title))
     screen.print(table)
     following = next((row for row in rows if row.state != "passed"), None)
     if following is not None:
@@ -77,10 +77,12 @@ def show_class(screen: Console, rows: Sequence[tuple[str, str, Result]]) -> None
         ("mistakes named", "left"),
         ("submission", "left"),
     ):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for student, story, result in rows:
         named = ", ".join(sorted({check.mistake for check in result.checks if check.mistake})) or "-"
-        table.add_row(student, f"{result.points:g}/{result.max_points:g}", f"{result.seconds:.2f}", named, story)
+        table.add_row(
+            student, f"{result.points:g}/{result.max_points:g}", f"{result.seconds:.2f}", Text(named), Text(story)
+        )
     screen.print(table)
 
 

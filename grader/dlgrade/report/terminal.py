@@ -1,7 +1,7 @@
 """Results in a terminal: colours never carry the meaning alone, and nothing a student wrote can steer the screen."""
 
+import io
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import IO
@@ -9,6 +9,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from dlgrade.protocol import one_line
 from dlgrade.results import CheckResult, Result
 
 _TITLES_LIMIT = 4  # further failures of one cause that are named
@@ -23,6 +24,8 @@ _NOT_WRITTEN = "is not written yet"
 
 def console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
     """Return a console that wraps at a readable width and follows NO_COLOR."""
+    if file is None and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     made = Console(file=file or sys.stdout, highlight=False, soft_wrap=False, width=width)
     if width is None and made.width > _WIDTH_LIMIT:
         made = Console(file=file or sys.stdout, highlight=False, soft_wrap=False, width=_WIDTH_LIMIT)
@@ -30,13 +33,8 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
 
 
 def visible(text: str) -> str:
-    """Write out control, formatting and surrogate characters, which could move a cursor or turn a line around."""
-    return "".join(
-        character
-        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-        else ascii(character)[1:-1]
-        for character in text
-    )
+    """Write out control, formatting and surrogate characters; our own line ends stay."""
+    return "\n".join(one_line(line) for line in text.split("\n"))
 
 
 def show_result(screen: Console, result: Result, title: str = "") -> None:

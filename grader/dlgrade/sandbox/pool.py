@@ -4,7 +4,9 @@ from types import TracebackType
 from typing import Self
 
 from dlgrade.sandbox.isolation import Isolation
-from dlgrade.sandbox.launch import Launcher, Limits, SpawnLauncher, Worker, ZygoteLauncher
+from dlgrade.sandbox.launch import Launcher, Limits, Worker
+from dlgrade.sandbox.spawn import SpawnLauncher
+from dlgrade.sandbox.zygote import ZygoteLauncher
 
 
 class Sandbox:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dlgrade.errors import DeadlineExceeded, ProtocolError, WorkerEnded
-from dlgrade.protocol import Buffer, Decoder, Opaque
+from dlgrade.protocol import Buffer, Decoder, Opaque, one_line
 from dlgrade.sandbox import Sandbox, Worker
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
 from dlgrade.student.submission import Submission
@@ -25,19 +25,19 @@ class Reply:
     def texts(self, name: str) -> list[str]:
         """Return a fact that is a list of strings; anything else in it is left out."""
         fact = self.header.get(name)
-        return [item for item in fact if isinstance(item, str)] if isinstance(fact, list) else []
+        return [one_line(item) for item in fact if isinstance(item, str)] if isinstance(fact, list) else []
 
     @property
     def warnings(self) -> list[str]:
         """Each warning as category: message (line)."""
         fact = self.header.get("warnings")
         found = [item for item in fact if isinstance(item, list) and len(item) == 3] if isinstance(fact, list) else []
-        return [f"{name}: {text}" + (f" (line {line})" if line else "") for name, text, line in found]
+        return [one_line(f"{name}: {text}" + (f" (line {line})" if line else "")) for name, text, line in found]
 
     @property
     def printed(self) -> str:
         """What the call printed."""
-        return str(self.header.get("printed", ""))
+        return one_line(str(self.header.get("printed", "")))
 
     @property
     def work(self) -> int:
@@ -60,6 +60,7 @@ class Exchange:
     request: dict[str, Any]
     buffers: Sequence[Buffer]
     reply: Reply | None
+    ended: str = ""  # the kind of failure, where no reply came
 
 
 def digest_of(exchanges: Sequence[Exchange]) -> str:
@@ -128,8 +129,8 @@ class Conversation:
             raise TimedOut("the check", self._limits.check_seconds)
         try:
             reply = self._ask(request, buffers, label, seconds)
-        except (TimedOut, ProcessEnded, Unusable):
-            self.exchanges.append(Exchange(request, buffers, None))
+        except (TimedOut, ProcessEnded, Unusable) as failure:
+            self.exchanges.append(Exchange(request, buffers, None, failure.kind))
             raise
         self.exchanges.append(Exchange(request, buffers, reply))
         return reply
@@ -139,7 +140,7 @@ class Conversation:
         deadline = time.monotonic() + seconds
         try:
             self._worker.channel.send(request, buffers, deadline)
-            reply = Reply(*self._worker.channel.receive(deadline))
+            reply = self._received(label, deadline)
         except DeadlineExceeded:
             self.close()
             raise TimedOut(label, seconds) from None
@@ -147,12 +148,17 @@ class Conversation:
             ending = self._worker.end()
             self._worker = None
             raise ProcessEnded(label, ending) from None
-        except ProtocolError as error:
+        if "refused" in reply.header:
+            raise Unusable(f"{label} returned {one_line(str(reply.header['refused']))}")
+        return reply
+
+    def _received(self, label: object, deadline: float) -> Reply:
+        assert self._worker is not None
+        try:
+            return Reply(*self._worker.channel.receive(deadline))
+        except ProtocolError as error:  # on the way back only: a request that cannot be sent is the check's fault
             self.close()
             raise Unusable(f"{label} came back as {error}") from None
-        if "refused" in reply.header:
-            raise Unusable(f"{label} returned {reply.header['refused']}")
-        return reply
 
     def decode(self, reply: Reply, label: object) -> Any:
         """Return a reply's value; Unusable if it is malformed."""
@@ -179,7 +185,7 @@ def _opaque(fields: Any) -> Opaque:
     handle, type_name, is_callable, note = fields
     if type(handle) is not int or type(type_name) is not str or type(note) is not str:
         raise ProtocolError("a malformed handle")
-    return Opaque(handle, type_name, is_callable=bool(is_callable), note=note)
+    return Opaque(handle, one_line(type_name), is_callable=bool(is_callable), note=one_line(note))
 
 
 def state_of(generator: np.random.Generator) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import signal
 from typing import Any
 
 from dlgrade.errors import CheckFailure
+from dlgrade.protocol import one_line
 from dlgrade.sandbox import Ending
 
 _NAMES_LIMIT = 8  # names listed when one is missing
@@ -17,8 +18,9 @@ class StudentRaised(CheckFailure):
     def __init__(self, label: object, error: dict[str, Any], expected: str = ""):
         self.type_name = _word(error.get("type"))
         self.bases = [_word(base) for base in _items(error.get("bases"))]
-        self.text = str(error.get("message", ""))
-        self.frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]
+        self.text = one_line(str(error.get("message", "")))
+        frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]
+        self.frames = [[one_line(str(part)) for part in frame] for frame in frames]
         self.not_written = self.type_name == "NotImplementedError"
         super().__init__(*_explain(self, label, error, expected))
         if self.not_written:
@@ -73,7 +75,7 @@ def _how(ending: Ending) -> str:
 
 
 def _word(value: object) -> str:
-    return value[:100] if isinstance(value, str) else "Exception"
+    return one_line(value[:100]) if isinstance(value, str) else "Exception"
 
 
 def _items(value: object) -> list[Any]:
@@ -92,7 +94,7 @@ def _explain(failure: StudentRaised, label: object, error: dict[str, Any], expec
         f"{label} raised {failure.type_name}: {failure.text}" if failure.text else f"{label} raised {failure.type_name}"
     ]
     if "signature" in error:
-        lines = [f"{name}{error['signature']} cannot be called as {label}: {failure.text}"]
+        lines = [f"{name}{one_line(str(error['signature']))} cannot be called as {label}: {failure.text}"]
         if expected:
             lines.append(f"it should be defined as {expected}")
     if failure.frames:
@@ -105,7 +107,7 @@ def _missing(fields: list[Any], name: str) -> str:
     if len(fields) != 3:
         return f"{name} is missing"
     kind, missing, names = fields
-    there = ", ".join(str(each) for each in _items(names)[:_NAMES_LIMIT]) or "nothing"
+    there = ", ".join(one_line(str(each)) for each in _items(names)[:_NAMES_LIMIT]) or "nothing"
     if kind == "module":
         return f"there is no {missing} in your module; it has {there}"
     return f"{kind} has no {missing}; it has {there}"

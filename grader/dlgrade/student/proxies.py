@@ -2,145 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import numpy as np
-
-from dlgrade.errors import ProtocolError
-from dlgrade.keys import CheckGenerator
-from dlgrade.protocol import Encoder, Json, Opaque
-from dlgrade.student.conversation import Conversation, Reply, error_of, state_of
-from dlgrade.student.failures import StudentRaised
-
-_SHOWN_LIMIT = 40  # characters of one argument in a label
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call with everything that is known about it."""
-
-    label: "Label"
-    value: Any
-    error: StudentRaised | None
-    modified: list[str]
-    warnings: list[str]
-    printed: str
-    work: int
-
-
-@dataclass(frozen=True)
-class Label:
-    """A call in words, `softmax(x: float64 (2, 3), axis=1)`, made only if somebody reads it."""
-
-    title: str
-    names: list[str]
-    arguments: tuple[Any, ...]
-    keywords: dict[str, Any]
-
-    def __str__(self) -> str:
-        shown = []
-        for index, argument in enumerate(self.arguments):
-            text = _shown(argument)
-            name = self.names[index] if index < len(self.names) else ""
-            between = ": " if isinstance(argument, np.ndarray) else "="
-            shown.append(f"{name}{between}{text}" if name else text)
-        shown += [f"{name}={_shown(argument)}" for name, argument in self.keywords.items()]
-        return f"{self.title}({', '.join(shown)})"
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What a function of the submission was last asked, for diagnoses."""
-
-    function: str
-    parameters: list[str]
-    arguments: tuple[Any, ...]
-    keywords: dict[str, Any]
-
-    @property
-    def inputs(self) -> dict[str, Any]:
-        """The arguments by name."""
-        return {**dict(zip(self.parameters, self.arguments, strict=False)), **self.keywords}
-
-
-class Caller:
-    """Encodes calls for one conversation."""
-
-    def __init__(self, conversation: Conversation, signatures: Mapping[str, str] | None = None):
-        self.conversation, self._signatures = conversation, signatures or {}
-        self.last: Asking | None = None
-
-    def observe(
-        self,
-        on: int | str,
-        name: str,
-        title: str,
-        arguments: tuple[Any, ...],
-        keywords: dict[str, Any],
-        **options: bool,
-    ) -> Call:
-        """Call and return every fact, raising only if nothing came back."""
-        names = _parameters(self._signatures.get(title, ""))
-        if on == "submission":
-            self.last = Asking(name, names, arguments, keywords)
-        encoder = Encoder(_argument, layouts=True)
-        request = {
-            "op": "call",
-            "on": on,
-            "name": name,
-            "args": [encoder.encode(argument) for argument in arguments],
-            "kwargs": {key: encoder.encode(argument) for key, argument in keywords.items()},
-            **options,
-        }
-        label = Label(title, names, arguments, keywords)
-        reply = self.conversation.exchange(request, encoder.buffers, label)
-        error = error_of(reply)
-        raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
-        value = None if raised else self._value(reply, label)
-        modified = [_named(place, names) for place in reply.texts("modified")]
-        return Call(label, value, raised, modified, reply.warnings, reply.printed, reply.work)
-
-    def call(self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        """Call and return the value, raising what the student's code raised."""
-        call = self.observe(on, name, title, arguments, keywords)
-        if call.error is not None:
-            raise call.error
-        return call.value
-
-    def get(self, on: int, name: str, title: str) -> Any:
-        """Read an attribute."""
-        reply = self._plain({"op": "get", "on": on, "name": name}, [], title)
-        return self._value(reply, title)
-
-    def put(self, operation: str, on: int, name: str, value: Any, title: str) -> None:
-        """Set an attribute (`set`), or write into arrays in place (`write`)."""
-        encoder = Encoder(_argument)
-        request = {"op": operation, "on": on, "name": name, "value": encoder.encode(value)}
-        self._plain(request, encoder.buffers, title)
-
-    def _plain(self, request: dict[str, Any], buffers: list[Any], title: str) -> Reply:
-        reply = self.conversation.exchange(request, buffers, title)
-        error = error_of(reply)
-        if error is not None:
-            raise StudentRaised(title, error)
-        return reply
-
-    def _value(self, reply: Reply, label: object) -> Any:
-        return self._revived(self.conversation.decode(reply, label))
-
-    def _revived(self, value: Any) -> Any:
-        """Let opaque values answer, wherever in a container they are."""
-        if isinstance(value, Opaque):
-            return value if value.opaque_note else Remote(self, value)
-        if isinstance(value, list):
-            return [self._revived(item) for item in value]
-        if isinstance(value, tuple):
-            return tuple(self._revived(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self._revived(item) for key, item in value.items()}
-        return value
+from dlgrade.protocol import Opaque
+from dlgrade.student.calls import Asking, Call, Caller
+from dlgrade.student.conversation import Conversation
 
 
 class Function(Opaque):
@@ -239,7 +105,7 @@ class Student(Names):
     """The fixture: the submission's functions and classes as attributes, `probes` beside them."""
 
     def __init__(self, conversation: Conversation, signatures: Mapping[str, str] | None = None):
-        super().__init__(Caller(conversation, signatures), "submission")
+        super().__init__(Caller(conversation, signatures or {}, Remote), "submission")
         self.probes = Names(self._caller, "probes")
 
     def fresh(self) -> None:
@@ -260,40 +126,3 @@ class Student(Names):
             yield
         finally:
             conversation.exchanges, self._caller.last = kept
-
-
-def _argument(value: object, note: str) -> Json:
-    """Encode what is not plain data: handles and random generators."""
-    if isinstance(value, Opaque):
-        return {"h": value.opaque_handle}
-    if isinstance(value, CheckGenerator):
-        raise ProtocolError(
-            "the check's own rng would tell the student every input to come: pass numpy.random.default_rng(seed)"
-        )
-    if isinstance(value, np.random.Generator):
-        return {"r": state_of(value)}
-    raise ProtocolError(f"{note or f'a {type(value).__name__}'} cannot be passed to a student")
-
-
-@cache
-def _parameters(signature: str) -> list[str]:
-    inside = signature.partition("(")[2].rpartition(")")[0]
-    return [part.partition("=")[0].strip() for part in inside.split(",") if part.strip()]
-
-
-def _named(place: str, names: list[str]) -> str:
-    first, dot, rest = place.partition(".")
-    if first.isdecimal() and int(first) < len(names):
-        first = names[int(first)]
-    return first + dot + rest
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"{value.dtype} {value.shape}"
-    if isinstance(value, np.random.Generator):
-        return "rng"
-    if isinstance(value, dict):
-        return "{" + ", ".join(value)[:_SHOWN_LIMIT] + "}"
-    text = repr(value)
-    return text if len(text) <= _SHOWN_LIMIT else text[:_SHOWN_LIMIT] + "…"

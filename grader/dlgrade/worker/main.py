@@ -56,7 +56,10 @@ def _zygote(control: socket.socket) -> None:
     children: set[int] = set()
     control.send(b"{}")
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, _CONTROL_LIMIT, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, _CONTROL_LIMIT, 1)
+        except OSError:  # it was killed with answers unread
+            break
         if not message:
             break
         request = json.loads(message)
@@ -119,10 +122,17 @@ def _spawned(bounds: dict[str, Any]) -> None:
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     limits.apply(bounds)
     serve(channel)
-    os._exit(0)
+    _end_group()
 
 
 def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_WATCH_SECONDS)
+    _end_group()
+
+
+def _end_group() -> None:
+    """End with all that the submission has started."""
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)

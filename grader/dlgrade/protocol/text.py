@@ -1,0 +1,14 @@
+"""Text from the other side, made harmless to show: nothing in it can move a cursor, turn a line around or forge one."""
+
+import unicodedata
+
+_ESCAPED = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # control, formatting, surrogate, private use; line and paragraph ends
+
+
+def one_line(text: str) -> str:
+    """Write out everything that is not a plain character, line ends too; what comes back can be encoded as UTF-8."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        ascii(character)[1:-1] if unicodedata.category(character) in _ESCAPED else character for character in text
+    )
