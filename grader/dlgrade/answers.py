@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dlgrade.errors import ProtocolError
 from dlgrade.protocol import Buffer, Decoder, Encoder, Json, parse, to_bytes
 
@@ -36,7 +38,7 @@ class Answers:
 
     def put(self, key: str, answer: Any) -> None:
         """Store an answer made of numbers, text, arrays, lists, tuples and dicts."""
-        self._memory[key] = answer
+        self._memory[key] = _frozen(answer)
         if self.note:
             return
         try:
@@ -53,7 +55,7 @@ class Answers:
         except OSError:
             return None
         frame, digest = content[:-_DIGEST_BYTES], content[-_DIGEST_BYTES:]
-        if hashlib.sha256(frame).digest() != digest:
+        if hashlib.sha256(key.encode() + frame).digest() != digest:
             return None
         try:
             header, body = parse(frame)
@@ -63,16 +65,30 @@ class Answers:
 
     def _write(self, key: str, frame: bytes) -> None:
         path = self._path(key)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(frame + hashlib.sha256(frame).digest())
+                file.write(frame + hashlib.sha256(key.encode() + frame).digest())
             Path(temporary).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
             raise
+
+
+def _frozen(value: Any) -> Any:
+    """Return a tree with arrays that cannot be written to, as they come from the disk."""
+    if isinstance(value, np.ndarray):
+        value = value.copy()
+        value.flags.writeable = False
+        return value
+    if isinstance(value, list | tuple):
+        return type(value)(_frozen(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    return value
 
 
 def key_of(*parts: Any) -> str:

@@ -174,7 +174,8 @@ _WARNING_HINT = (
 
 
 def _assert_type(actual: Any, expected: Array, name: str, *, exact: bool) -> Array:
-    wanted = "a number" if expected.ndim == 0 else "a NumPy array"
+    number_ = "an integer" if exact else "a float"
+    wanted = number_ if expected.ndim == 0 else "a NumPy array"
     if expected.ndim == 0 and type(actual) in ((int,) if exact else (float,)):
         return np.asarray(actual)
     if isinstance(actual, np.ndarray | np.generic):
@@ -188,7 +189,7 @@ def _assert_type(actual: Any, expected: Array, name: str, *, exact: bool) -> Arr
         )
     else:
         got, hint = (
-            f"a {type(actual).__name__}",
+            f"{'an' if type(actual).__name__[0] in 'aeiou' else 'a'} {type(actual).__name__}",
             f"return {wanted}" + ("" if expected.ndim == 0 else ": np.array(result) makes one"),
         )
     raise Mismatch(f"{name}: expected {wanted}, got {got}", Difference("type", name, actual, expected), hint)
@@ -207,7 +208,7 @@ def _assert_dtype(actual: Array, expected: Array, dtype: np.dtype[Any], name: st
         return
     if dtype == actual.dtype:
         return
-    message = f"{name}: expected dtype {'a float' if scalar else dtype}, got {actual.dtype}"
+    message = f"{name}: expected {'a float' if scalar else f'dtype {dtype}'}, got {actual.dtype}"
     raise Mismatch(message, Difference("dtype", name, actual, expected))
 
 
@@ -236,13 +237,17 @@ def _assert_close(actual: Array, expected: Array, name: str, relative: float, sc
         return
     wide = actual.astype(np.float64)
     size = max(float(np.max(np.abs(expected))), scale) or SMALLEST_SCALE
-    errors = np.abs(wide - expected)
+    with np.errstate(over="ignore"):
+        errors = np.abs(wide - expected)
     worst = tuple(int(place) for place in np.unravel_index(int(np.argmax(errors)), errors.shape))
     allowed = relative * size
     if errors[worst] <= allowed:
         return
     count = int(np.count_nonzero(errors > allowed))
-    message = f"{name}: expected {number(expected[worst])}{_at(worst)}, got {number(wide[worst])}"
+    wanted, got = number(expected[worst]), number(wide[worst])
+    if wanted == got:
+        wanted, got = repr(float(expected[worst])), repr(float(wide[worst]))
+    message = f"{name}: expected {wanted}{_at(worst)}, got {got}"
     if expected.size > 1:
         message += f" (the largest of {count} differences among {expected.size} entries)"
     raise Mismatch(message, Difference("values", name, actual, expected, worst, float(errors[worst]) / size, relative))

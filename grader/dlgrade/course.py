@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -26,11 +26,11 @@ SETTINGS_NAME = "course.toml"
 class CourseLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one submission may use; seconds are of wall time unless named otherwise."""
 
-    call_seconds: float = 5.0
-    check_seconds: float = 20.0
-    load_seconds: float = 5.0
-    memory_mb: int = 1024
-    cpu_seconds: int = 120
+    call_seconds: Annotated[float, msgspec.Meta(gt=0)] = 5.0
+    check_seconds: Annotated[float, msgspec.Meta(gt=0)] = 20.0
+    load_seconds: Annotated[float, msgspec.Meta(gt=0)] = 5.0
+    memory_mb: Annotated[int, msgspec.Meta(gt=0)] = 1024
+    cpu_seconds: Annotated[int, msgspec.Meta(gt=0)] = 120
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,12 +183,16 @@ def open_course(root: Path) -> Course:
     path = root / "solutions" / SETTINGS_NAME
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CourseError(
             f"{root}: not a course: it has no solutions/{SETTINGS_NAME}; name another with --course"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from None
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}") from None
+    if nans := [name for name, value in raw.get("limits", {}).items() if value != value]:
+        raise CourseError(f"{path}: {nans[0]} is not a number")
     try:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
@@ -214,7 +218,7 @@ def parse(path: Path) -> ast.Module:
     try:
         return ast.parse(path.read_text("utf-8"), str(path))
     except SyntaxError as error:
-        raise CourseError(f"{path}:{error.lineno}: {error.msg}") from None
+        raise CourseError(f"{path}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from None
 
@@ -236,7 +240,8 @@ def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
         arguments = node.args
     bare = ast.parse(f"def f({ast.unparse(arguments)}): pass").body[0]
     assert isinstance(bare, ast.FunctionDef)
-    for argument in [*bare.args.posonlyargs, *bare.args.args, *bare.args.kwonlyargs]:
+    starred = [argument for argument in (bare.args.vararg, bare.args.kwarg) if argument]
+    for argument in [*bare.args.posonlyargs, *bare.args.args, *bare.args.kwonlyargs, *starred]:
         argument.annotation = None
     return f"{node.name}({ast.unparse(bare.args)})"
 

@@ -58,12 +58,14 @@ class Desk:
         return None
 
     def progress(self, exercise: Exercise) -> Result | None:
-        """Return the latest result, or None if there is none that can be read or the work has changed since."""
+        """Return the latest result, or None if there is none that can be read."""
         with contextlib.suppress(DlgradeError):
-            latest = results.read(self._record(exercise.slug))
-            if latest.digests.submission == self.submission(exercise).digest:
-                return latest
+            return results.read(self._record(exercise.slug))
         return None
+
+    def edited_since(self, exercise: Exercise, result: Result | None) -> bool:
+        """Whether the work is no longer what a result was given for."""
+        return result is not None and result.digests.submission != self.submission(exercise).digest
 
     def keep(self, result: Result) -> str:
         """Keep a result for `list`; return a sentence if the folder refuses, since no verdict depends on it."""

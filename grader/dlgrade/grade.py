@@ -23,6 +23,7 @@ from dlgrade.diagnose import Casebook
 from dlgrade.errors import CourseError, DlgradeError
 from dlgrade.keys import PRACTICE, Key
 from dlgrade.oracle import Device, Reference, torch_version
+from dlgrade.protocol import legible, one_line
 from dlgrade.pytest_plugin import CheckInfo, Graded, Job, Plugin
 from dlgrade.results import CheckResult, Digests, Result
 from dlgrade.sandbox import Isolation, Limits, Sandbox, obtain
@@ -173,8 +174,8 @@ class _Document:
             started=started.isoformat(timespec="seconds"),
             seconds=round(graded.seconds, 3),
             checks=checks,
-            problem=graded.problem,
-            notes=[*graded.submission.notes, *([note] if note else [])],
+            problem=legible(graded.problem),
+            notes=[one_line(each) for each in [*graded.submission.notes, *([note] if note else [])]],
             faults=[f"{fault} (in {_some(checks)})" for fault, checks in graded.faults.items()],
         )
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ _BYTES = 32
 class Key:
     """A secret and the name that results give it."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
     official: bool = False
 
     @property

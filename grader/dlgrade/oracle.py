@@ -35,9 +35,12 @@ def torch_version() -> str:
         found = _VERSION_LINE.search(Path(spec.origin).with_name("version.py").read_text("utf-8"))
         if found:
             return found[1]
-    from importlib.metadata import version  # slower than reading one line, and torch has always had that line
+    from importlib.metadata import PackageNotFoundError, version  # slower than reading that line
 
-    return version("torch")
+    try:
+        return version("torch")
+    except PackageNotFoundError:
+        return ""
 
 
 def device_class(request: Device) -> str:
@@ -102,7 +105,7 @@ class Reference:
             )
         value = self._compute(path, name, upstream, arguments, keywords, wrt)
         self._answers.put(key, {"by": made_by, "value": value})
-        return value
+        return self._answers.get(key)["value"]
 
     def _find(self, name: str) -> tuple[Path, str]:
         """Return the file that defines a function, this exercise's first, and the digest of its source."""
@@ -216,7 +219,7 @@ def _to_torch(torch: Any, value: Any, device: str, leaves: list[Any] | None) -> 
     """Turn arrays anywhere in an argument into tensors: floating ones into float64, and leaves if asked for."""
     if isinstance(value, np.ndarray):
         floating = value.dtype.kind == "f"
-        tensor = torch.tensor(np.ascontiguousarray(value), dtype=torch.float64 if floating else None, device=device)
+        tensor = torch.tensor(np.array(value, order="C"), dtype=torch.float64 if floating else None, device=device)
         if floating and leaves is not None:
             tensor.requires_grad_(True)
             leaves.append(tensor)

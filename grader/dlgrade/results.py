@@ -96,11 +96,14 @@ def write(result: Result, path: Path) -> None:
 def read(path: Path) -> Result:
     """Read a result; DlgradeError if it is not one."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Result)
+        result = msgspec.json.decode(path.read_bytes(), type=Result)
     except OSError as error:
         raise DlgradeError(f"{path}: {error.strerror}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DlgradeError(f"{path}: not a result: {error}") from None
+    if result.schema_version != SCHEMA_VERSION:
+        raise DlgradeError(f"{path}: a result of version {result.schema_version}; this dlgrade reads {SCHEMA_VERSION}")
+    return result
 
 
 def schema() -> dict[str, Any]:

@@ -18,7 +18,7 @@ def cut(text: str, path: Path) -> str:
     """
     kept: list[str] = []
     opened = 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.replace("\r\n", "\n").removesuffix("\n").split("\n"), start=1):
         stripped = line.strip()
         if _MARKER.search(line) and stripped not in (BEGIN, END):
             raise CourseError(f"{path}:{number}: a marker is the whole line `{BEGIN}` or `{END}`: write it so")

@@ -1,7 +1,7 @@
 """Speed as ratios within one run; absolute figures say more about the machine than about the code.
 
-Run alone: pytest -m benchmark tests/benchmarks -s. Each prints what it measured beside its goal, and fails only where it
-is twice as slow as the goal, since the machines that run it are shared and noisy.
+Run alone: pytest -m benchmark tests/benchmarks -s. Each prints what it measured beside its goal, and fails only where
+it is twice as slow as the goal, since the machines that run it are shared and noisy.
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from dlgrade.course import open_course
 from dlgrade.desk import Desk, init
 from dlgrade.sandbox import Limits, Sandbox, obtain
@@ -84,4 +85,8 @@ def test_a_new_worker_takes_a_tenth_of_a_new_interpreter():
             talk.close()
             return took
 
-        report("a new worker's first answer / a fresh import of numpy", paired(worker, lambda: seconds_of(IMPORT_NUMPY)), 0.1)
+        report(
+            "a new worker's first answer / a fresh import of numpy",
+            paired(worker, lambda: seconds_of(IMPORT_NUMPY)),
+            0.1,
+        )

@@ -40,9 +40,16 @@ def list_(course_folder: Path | None) -> None:
     found = desk.find_desk(Path.cwd(), course_folder)
     rows = []
     for exercise in found.course.exercises:
-        most = sum(check.points for check in checks_of(exercise))
+        latest, untouched = found.progress(exercise), found.untouched(exercise)
         rows.append(
-            report.Progress(exercise.slug, exercise.title, most, found.progress(exercise), found.untouched(exercise))
+            report.Progress(
+                exercise.slug,
+                exercise.title,
+                sum(check.points for check in checks_of(exercise)),
+                latest,
+                untouched=untouched,
+                edited=not untouched and found.edited_since(exercise, latest),
+            )
         )
     report.show_progress(report.console(), rows)
 

@@ -24,7 +24,7 @@ def own_gradient(
     numbers: whether the sentence may hold values, which a hidden check's may not
     """
     function, arguments = asking.function, asking.arguments
-    if not function.endswith(_SUFFIX) or difference.aspect != "values":
+    if not function.endswith(_SUFFIX) or difference.aspect != "values" or not arguments:
         return ""
     upstream = arguments[0] if isinstance(asked.upstream, np.ndarray) else None
     inputs = list(arguments[1:] if upstream is not None else arguments)

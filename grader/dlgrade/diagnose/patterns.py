@@ -5,6 +5,7 @@ A pattern is reported only where it explains every entry, so that a student is n
 
 import itertools
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ Array = npt.NDArray[Any]
 _CLOSE = 1e-6  # relative; a chance agreement of random values this close does not happen
 _FLOAT32 = tolerance(np.float32, 64)
 _FEWEST = 3  # wrong entries, and right ones, that a statement about where they are is made from
+_SIGNS = 8  # errors that go both ways, and at least one in so many each way
+_NUMPYS = re.compile(
+    r"RuntimeWarning: (?P<cause>overflow|divide by zero|invalid value) encountered in (?P<where>\w+)(?: \(line \d+\))?"
+)
 _AXES_LIMIT = 5  # axes of which every order is tried
 
 
@@ -28,6 +33,11 @@ def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[st
     numbers:  whether the sentence may hold numbers made from values, which a hidden check's may not
     """
     arrays = {name: np.asarray(value) for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    with np.errstate(all="ignore"):  # values may be huge
+        return _explain(difference, arrays, warnings, numbers)
+
+
+def _explain(difference: Difference, arrays: Mapping[str, Array], warnings: list[str], numbers: bool) -> str:
     if difference.aspect == "shape":
         return next(_of_shape(difference.actual, difference.expected, arrays), "")
     if difference.aspect == "not finite":
@@ -44,10 +54,11 @@ def _of_shape(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> It
             turned = wide.transpose(order)
             if turned.shape == expected.shape and _close(turned, expected):
                 yield "the values are right, but the axes are in another order: it is transposed"
-    if actual.size == expected.size and _close(wide.reshape(expected.shape), expected):
+    alike = actual.squeeze().shape == expected.squeeze().shape
+    if actual.ndim != expected.ndim and alike and _close(wide.reshape(expected.shape), expected):
         length = "too many: keepdims keeps it" if actual.ndim > expected.ndim else "missing: keepdims=True keeps it"
         yield f"the values are right, but an axis of length 1 is {length}"
-    if actual.ndim == 0:
+    if actual.ndim == 0 and all(array.shape != expected.shape for array in arrays.values()):
         yield "it was reduced to one number: sum or average along one axis only"
     for name, array in arrays.items():
         reduced = {array.shape[:axis] + array.shape[axis + 1 :]: axis for axis in range(array.ndim)}
@@ -63,29 +74,31 @@ def _of_shape(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> It
 
 def _not_finite(difference: Difference, warnings: list[str]) -> str:
     kind = "NaN" if np.isnan(difference.actual).any() else "infinity"
-    for cause in ("overflow", "divide by zero", "invalid value"):
-        for warning in warnings:
-            if cause in warning:
-                return f"{kind} from {_cause(cause, warning)}"
+    found = [match for warning in warnings if (match := _NUMPYS.fullmatch(warning))]
+    causes = list(dict.fromkeys(_cause(match["cause"], match["where"]) for match in found))
+    if causes:
+        return f"{kind} from {', or '.join(causes)}"
     return f"{kind} where the expected value is finite"
 
 
-def _cause(cause: str, warning: str) -> str:
-    function = warning.rpartition(" encountered in ")[2].partition(" ")[0]
-    where = (
-        function if isinstance(getattr(np, function, None), np.ufunc) else "a step"
-    )  # a warning's text can be forged
+def _cause(cause: str, function: str) -> str:
+    where = function if isinstance(getattr(np, function, None), np.ufunc) else "a step"  # warnings can be forged
     if cause == "overflow":
         return f"overflow in {where}: a number grew beyond the largest of its dtype"
     if cause == "divide by zero":
         return f"a division by zero in {where}" if "log" not in where else f"a logarithm of zero in {where}"
+    if "sqrt" in where or "log" in where:
+        return f"a negative number in {where}"
     return f"an invalid operation in {where}, such as infinity minus infinity or 0/0"
 
 
 def _of_values(difference: Difference, arrays: Mapping[str, Array], numbers: bool) -> Iterator[str]:
     actual, expected = difference.actual.astype(np.float64), difference.expected.astype(np.float64)
     if difference.actual.dtype == np.float64 and difference.error < _FLOAT32 and difference.allowed < _CLOSE:
-        yield "right, but computed in float32: some step turns float64 into float32"
+        if _rounded(actual, expected):
+            yield "right, but computed in float32: some step turns float64 into float32"
+        else:
+            yield "right to six digits or more: some step is in float32, or adds a small number"
     if expected.size > 1 and not actual.any():
         yield "every entry is zero"
     yield from _factor(actual, expected, arrays, numbers)
@@ -96,9 +109,17 @@ def _of_values(difference: Difference, arrays: Mapping[str, Array], numbers: boo
     yield from _somewhere(actual, expected, arrays)
 
 
+def _rounded(actual: Array, expected: Array) -> bool:
+    """Whether an error looks like float32's rounding: every result is a float32, or errors go both ways."""
+    if np.array_equal(actual, actual.astype(np.float32).astype(np.float64)):
+        return True
+    signs = (np.sign(actual - expected) * np.sign(expected))[np.abs(actual - expected) > 0]
+    return bool(signs.size >= _SIGNS and min((signs > 0).sum(), (signs < 0).sum()) >= signs.size / _SIGNS)
+
+
 def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers: bool) -> Iterator[str]:
     denominator = float(np.sum(expected * expected))
-    if not denominator:
+    if not denominator or not math.isfinite(denominator):
         return
     factor = float(np.sum(actual * expected)) / denominator
     if abs(factor) < _CLOSE or not _close(actual, factor * expected):
@@ -110,10 +131,12 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers
     size = abs(factor)
     for number, meaning in _meanings(arrays):
         if math.isclose(size, number, rel_tol=_CLOSE):
-            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing"
+            twice = ", or a factor of 2 from elsewhere" if number == 2 else ""
+            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing{twice}"
             return
         if math.isclose(size, 1 / number, rel_tol=_CLOSE):
-            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: one mean too many"
+            twice = ", or a factor of 1/2 from elsewhere" if number == 2 else ""
+            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: one mean too many{twice}"
             return
         if math.isclose(size, 1 / number**2, rel_tol=_CLOSE):
             yield f"{sign}it is 1/{number}² of the expected one, and {number} is {meaning}: a mean taken twice"
@@ -125,8 +148,8 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers
 
 def _meanings(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:
     """Yield numbers that factors are made of, with their names, the most likely first."""
-    seen = {1}
-    for name, array in arrays.items():
+    seen = {0, 1}
+    for name, array in list(arrays.items())[:1]:
         if array.ndim and array.shape[0] not in seen:
             seen.add(array.shape[0])
             yield array.shape[0], "the batch size" if array.ndim > 1 else f"the length of {name}"
@@ -158,7 +181,7 @@ def _rearranged(actual: Array, expected: Array) -> Iterator[str]:
                 yield f"it is flipped along axis {', '.join(str(axis) for axis in axes)}"
     for axis in range(expected.ndim):
         length = expected.shape[axis]
-        if length > 2:
+        if length > 2 and (np.abs(actual - expected) > _CLOSE * np.max(np.abs(expected))).sum() >= _FEWEST:
             later, earlier = [slice(None)] * expected.ndim, [slice(None)] * expected.ndim
             later[axis], earlier[axis] = slice(1, None), slice(None, -1)
             if _close(actual[tuple(later)], expected[tuple(earlier)]) or _close(

@@ -13,7 +13,7 @@ from dlgrade.protocol.frames import (
     parse,
     to_bytes,
 )
-from dlgrade.protocol.text import one_line
+from dlgrade.protocol.text import legible, one_line
 from dlgrade.protocol.values import Decoder, Encoder, Json, Opaque, Unsendable
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "PipeChannel",
     "SocketChannel",
     "Unsendable",
+    "legible",
     "one_line",
     "parse",
     "to_bytes",

@@ -5,6 +5,11 @@ import unicodedata
 _ESCAPED = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # control, formatting, surrogate, private use; line and paragraph ends
 
 
+def legible(text: str) -> str:
+    """Do the same, but keep line ends: for a text that we have put together of lines."""
+    return "\n".join(one_line(line) for line in text.split("\n"))
+
+
 def one_line(text: str) -> str:
     """Write out everything that is not a plain character, line ends too; what comes back can be encoded as UTF-8."""
     if text.isascii() and text.isprintable():

@@ -1,8 +1,11 @@
 """What a check says of itself: worth, task, visibility, and the checks it needs."""
 
 import inspect
+import math
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +48,9 @@ def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> C
         task = exercise.task(points.kwargs["task"]).name
     except UsageError as error:
         raise CourseError(f"{where}: {error}") from None
+    worth = points.args[0]
+    if type(worth) not in (int, float) or not 0 < worth < math.inf:
+        raise CourseError(f"{where}: {item.name} is worth {worth!r}: points are a number above 0")
     doc = inspect.getdoc(getattr(item, "function", None)) or ""
     if not doc:
         raise CourseError(f"{where}: {item.name} has no docstring: its first line is what the student reads")
@@ -55,6 +61,19 @@ def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> C
             raise CourseError(f"{where}: {item.name} needs {name}, which no check above it is called")
     hidden = item.get_closest_marker("hidden") is not None
     return CheckInfo(item.name, task, doc.splitlines()[0].rstrip("."), float(points.args[0]), hidden, needs)
+
+
+def uncollectable(checks: Path, error: BaseException) -> CourseError:
+    """Say in which line of a check file what went wrong while it was collected."""
+    error = error.__cause__ or error
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(checks)]
+    text = f"{type(error).__name__}: {error}"
+    if isinstance(error, pytest.fail.Exception):
+        text = str(error)
+    elif isinstance(error, SyntaxError):
+        text = error.msg
+        lines = [error.lineno] if error.filename == str(checks) else lines
+    return CourseError(f"{checks}:{lines[-1] if lines else 1}: {text}")
 
 
 def needed_by(task: str, checks: Sequence[CheckInfo]) -> set[str]:

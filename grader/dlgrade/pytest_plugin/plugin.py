@@ -1,6 +1,5 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from dlgrade.errors import CheckFailure, CourseError
 from dlgrade.keys import PRACTICE, CheckGenerator, Key, generator
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin import markers
-from dlgrade.pytest_plugin.markers import CheckInfo
+from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
 from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
 from dlgrade.results import CheckResult
 from dlgrade.sandbox import Sandbox
@@ -87,14 +86,12 @@ class Plugin:
         for line in markers.LINES:
             config.addinivalue_line("markers", line)
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep the first reason why checks cannot be collected."""
-        if report.failed and self.problem is None:
-            lines = [line.removeprefix("E").strip() for line in report.longreprtext.splitlines() if line.strip()]
-            checks = self._job.exercise.checks
-            numbers = re.findall(rf'{re.escape(checks.name)}(?::|", line )(\d+)', report.longreprtext)
-            where = f"{checks}:{numbers[-1]}" if numbers else str(checks)
-            self.problem = CourseError(f"{where}: {lines[-1] if lines else 'cannot be collected'}")
+    def pytest_exception_interact(
+        self, call: pytest.CallInfo[None], report: pytest.CollectReport | pytest.TestReport
+    ) -> None:
+        """Keep the first reason why checks cannot be collected, with its line."""
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None and self.problem is None:
+            self.problem = uncollectable(self._job.exercise.checks, call.excinfo.value)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Read the markers: anything wrong with them is the author's to mend before anybody is graded."""

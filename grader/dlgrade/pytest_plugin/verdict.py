@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.fixtures import FixtureLookupError
 
 from dlgrade.compare import Mismatch
 from dlgrade.diagnose import explain, own_gradient, shrink
-from dlgrade.errors import CheckFailure, DlgradeError, OracleError
+from dlgrade.errors import CheckFailure, TorchMissingError
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin.markers import CheckInfo
 from dlgrade.results import CheckResult, Outcome
@@ -74,14 +75,17 @@ def judge(
         active.fail(error.kind, str(error) + _printed(active))
         active.diagnosis, active.hint = error.diagnosis or "", error.hint or ""
         if isinstance(error, Mismatch):
-            _diagnose(active, error, reference, examples=examples)
+            _try_to_diagnose(active, error, reference, examples=examples)
     elif isinstance(error, AssertionError | pytest.fail.Exception) and when == "call":
         active.fail("does not hold", str(error) or "this does not hold for your code")
     elif isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
         active.fault = f"{_where(error)}: a check may not be skipped: {error}"
     else:
-        active.fault = f"{_where(error)}: {type(error).__name__}: {error}"
-        active.blamable = when == "call" and not isinstance(error, OracleError | DlgradeError)
+        said = f"fixture {error.argname!r} not found" if isinstance(error, FixtureLookupError) else error
+        active.fault = f"{_where(error)}: {type(error).__name__}: {said}"
+        active.blamable = when == "call" and not isinstance(error, TorchMissingError)
+        if isinstance(error, TorchMissingError):
+            active.message = f"the check could not run, which costs you nothing: {error}"
 
 
 def _printed(active: Active) -> str:
@@ -91,6 +95,14 @@ def _printed(active: Active) -> str:
     if not text:
         return ""
     return f"\nyour code printed: {text[:_PRINTED_LIMIT]}{'…' if len(text) > _PRINTED_LIMIT else ''}"
+
+
+def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
+    """Diagnose; a diagnosis that fails is the instructor's to know, and changes no verdict."""
+    try:
+        _diagnose(active, wrong, reference, examples=examples)
+    except Exception as error:
+        active.fault = f"{_where(error)}: a diagnosis failed: {type(error).__name__}: {error}"
 
 
 def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:

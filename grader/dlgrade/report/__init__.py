@@ -10,7 +10,7 @@ from dlgrade.report.tables import (
     show_rest,
     show_sample,
 )
-from dlgrade.report.terminal import console, show_result, visible
+from dlgrade.report.terminal import console, show_result
 
 __all__ = [
     "Progress",
@@ -23,5 +23,4 @@ __all__ = [
     "show_rest",
     "show_result",
     "show_sample",
-    "visible",
 ]

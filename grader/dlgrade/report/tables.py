@@ -8,7 +8,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dlgrade.report.terminal import indented, show_result, visible
+from dlgrade.protocol import legible
+from dlgrade.report.terminal import indented, show_result
 from dlgrade.results import Result
 
 _STATES = {"ok": ("ok", "green"), "note": ("note", "yellow"), "problem": ("PROBLEM", "bold red")}
@@ -23,6 +24,7 @@ class Progress:
     max_points: float
     result: Result | None
     untouched: bool
+    edited: bool
 
     @property
     def state(self) -> str:
@@ -30,7 +32,9 @@ class Progress:
         if self.untouched:
             return "not started"
         if self.result is None:
-            return "not checked since the last change"
+            return "not checked yet"
+        if self.edited:
+            return "edited since the last check"
         return "passed" if self.result.passed else "failing"
 
 
@@ -92,10 +96,10 @@ def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]
         word, style = _STATES[state]
         line = Text(f"{name:<10}")
         line.append(f"{word:<8}", style=style)
-        line.append(visible(fact))
+        line.append(legible(fact))
         screen.print(line)
         if advice:
-            indented(screen, 18, Text(visible(advice)))
+            indented(screen, 18, Text(legible(advice)))
 
 
 def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
@@ -104,4 +108,4 @@ def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
     line.append(summary, style="default")
     screen.print(line)
     for problem in problems:
-        indented(screen, 8, Text(visible(problem)))
+        indented(screen, 8, Text(legible(problem)))

@@ -9,7 +9,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from dlgrade.protocol import one_line
+from dlgrade.protocol import legible
 from dlgrade.results import CheckResult, Result
 
 _TITLES_LIMIT = 4  # further failures of one cause that are named
@@ -32,11 +32,6 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
     return made
 
 
-def visible(text: str) -> str:
-    """Write out control, formatting and surrogate characters; our own line ends stay."""
-    return "\n".join(one_line(line) for line in text.split("\n"))
-
-
 def show_result(screen: Console, result: Result, title: str = "") -> None:
     """Print one result: a line for each task, details for what failed."""
     line = Text(result.exercise, style="bold")
@@ -45,15 +40,15 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         line.append(f"  {title}", style="dim")
     screen.print(line, no_wrap=True, overflow="ellipsis")
     for note in result.notes:
-        screen.print(Text(f"note: {visible(note)}", style="yellow"))
+        screen.print(Text(f"note: {legible(note)}", style="yellow"))
     if result.problem:
         _say(screen, 2, "your module could not be graded", "bold red")
-        _say(screen, 2, visible(result.problem))
+        _say(screen, 2, legible(result.problem))
     else:
         for task, checks in groupby(result.checks, key=lambda check: check.task):
             _show_task(screen, task, list(checks))
     for fault in result.faults:
-        _say(screen, 2, f"grader error: {visible(fault)}", "magenta")
+        _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
     screen.print()
 
 
@@ -100,12 +95,12 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
     line.append(f"  ({_WORDS[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
     indented(screen, 4, line)
-    for text in visible(first.message).splitlines():
+    for text in legible(first.message).splitlines():
         _say(screen, 6, text)
     if first.diagnosis:
-        _say(screen, 6, f"diagnosis: {visible(first.diagnosis)}")
+        _say(screen, 6, f"diagnosis: {legible(first.diagnosis)}")
     if first.hint:
-        _say(screen, 6, f"hint: {visible(first.hint)}", "bold cyan")
+        _say(screen, 6, f"hint: {legible(first.hint)}", "bold cyan")
     others = list(dict.fromkeys(check.title for check in group[1:] if check.title != first.title))
     if others:
         same = "for the same reason" if first.outcome == "failed" else "as well"

@@ -85,9 +85,10 @@ def _sources(folder: Path, module: str, notes: list[str]) -> dict[str, tuple[str
             continue
         try:
             text = _read(folder / name)
-        except SubmissionError:
+        except SubmissionError as error:
             if name == wanted:
                 raise
+            notes.append(f"{name} is left out: {error}")
             continue
         total += len(text)
         if total > _BYTES_LIMIT:
@@ -120,10 +121,10 @@ def _read(path: Path) -> str:
         if path.is_symlink():
             raise SubmissionError(f"{path.name} is a symbolic link: replace it by the file itself") from None
         raise SubmissionError(f"{path.name} cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SubmissionError(f"{path.name} is not a regular file: replace it by your module")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise SubmissionError(f"{path.name} is not a regular file: replace it by your module")
         content = file.read(_BYTES_LIMIT + 1)
     if len(content) > _BYTES_LIMIT:
         raise SubmissionError(f"{path.name} is larger than {_BYTES_LIMIT >> 20} MB: it should hold code, not data")

@@ -1,0 +1,190 @@
+"""`dlgrade demo` shows what each sample student sees; `dlgrade doctor` says what is here and what is missing."""
+
+import importlib
+import platform
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from classroom import ROOT
+from click.testing import Result
+from commands import TINY, assert_sentence, holds, run, tiny_course
+
+from dlgrade import demo, desk, doctor, keys
+from dlgrade.course import Course
+
+MISTAKES = {"halved": "return np.asarray(x) / 2", "negative": "return -2 * np.asarray(x)"}
+CANARY_FAILS = 'raise ValueError("no canary")\n\n\ndef facts():\n    return 0\n'
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course of one small exercise with three mistakes."""
+    made = tiny_course(tmp_path_factory.mktemp("demo") / "course")
+    for name, body in MISTAKES.items():
+        text = f'"""This is {name}: look at the factor."""\n\n\ndef double(x):\n    {body}\n'
+        (made.exercise(TINY).folder / "mistakes" / f"{name}.py").write_text(text, "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def shown(course: Course) -> Result:
+    """What demo shows of it, on a narrow screen."""
+    return run("demo", "--course", course.root, COLUMNS="70")
+
+
+def sample(shown: Result, student: str) -> str:
+    """Return what one student sees."""
+    parts = re.split(r"(?m)^(\w+): .* -+$", shown.stdout.partition("the class -")[0])
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[student]
+
+
+def finding(result: Result, name: str) -> str:
+    """Return what doctor says of one thing, with single blanks."""
+    lines = result.stdout.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(f"{name:<10}"))
+    last = next((n for n in range(first + 1, len(lines)) if re.match(r"\w+ +(ok|note|PROBLEM) ", lines[n])), None)
+    return " ".join(" ".join(lines[first:last]).split())
+
+
+def test_demo_ends_with_zero(shown: Result) -> None:
+    """That samples fail is no failure of the demo."""
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("Tiny: sample submissions, and what each student sees")
+
+
+def test_demo_shows_a_right_answer_and_a_variant(shown: Result) -> None:
+    """The solution and another right form get full points."""
+    assert "05_doubling  2/2 points" in sample(shown, "ada")
+    assert "05_doubling  2/2 points" in sample(shown, "boole")
+
+
+@pytest.mark.parametrize(
+    ("student", "hint"), [("curie", "This is halved"), ("darwin", "This is negative"), ("euler", "This squares x")]
+)
+def test_demo_names_the_mistakes(shown: Result, student: str, hint: str) -> None:
+    """Three mistakes fail, each with its own hint."""
+    assert "05_doubling  0/2 points" in sample(shown, student)
+    assert f"hint: {hint}" in sample(shown, student)
+
+
+def test_demo_shows_a_stub_an_endless_loop_and_a_cheat(shown: Result) -> None:
+    """A stub is not written yet, what never ends is ended, and what computes nothing earns nothing."""
+    assert "double  0/2  not written yet" in sample(shown, "fermi")
+    assert holds(sample(shown, "gauss"), "did not end within 1 s")
+    assert "05_doubling  0/2 points" in sample(shown, "hilbert")
+    assert "passed" not in sample(shown, "hilbert")
+
+
+def test_demo_ends_with_the_class(shown: Result) -> None:
+    """The table has a row for each student, with points, and the mistakes in full."""
+    table = shown.stdout.partition("the class -")[2]
+    for student, points in {
+        "ada": 2, "boole": 2, "curie": 0, "darwin": 0, "euler": 0, "fermi": 0, "gauss": 0, "hilbert": 0
+    }.items():  # fmt: skip
+        assert re.search(rf"(?m)^{student} +{points}/2 ", table)
+    for mistake in (*MISTAKES, "squared"):
+        assert f" {mistake} " in table
+
+
+def test_demo_fits_a_narrow_screen(shown: Result) -> None:
+    """No line is wider than the screen."""
+    assert max(map(len, shown.stdout.splitlines())) <= 70
+
+
+def test_demo_names_mistakes_in_full_on_any_screen(course: Course) -> None:
+    """A name that is longer than its column is broken, and never cut, since instructors look for it."""
+    exercise, name = course.exercise(TINY), "a_name_that_is_longer_than_any_column_could_be"
+    path = exercise.folder / "mistakes" / f"{name}.py"
+    path.write_text('"""This is nought."""\n\n\ndef double(x):\n    return np.asarray(x) * 0.0\n', "utf-8")
+    try:
+        table = run("demo", "--course", course.root, COLUMNS="60").stdout.partition("the class -")[2]
+    finally:
+        path.unlink()
+    assert "…" not in table
+    assert len(demo.samples(exercise)) == 8
+
+
+def test_doctor_lists_what_grading_needs() -> None:
+    """Python, NumPy, PyTorch, isolation, course and key each have a line."""
+    result = run("doctor", "--course", ROOT)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert finding(result, "Python").startswith(f"Python ok {platform.python_version()} on ")
+    assert finding(result, "NumPy") == f"NumPy ok {np.__version__}"
+    assert "reference on " in finding(result, "PyTorch")
+    assert "basic is for your own code: it does not hold against an attack" in finding(result, "isolation")
+    assert f"exercises, at {ROOT}" in finding(result, "course")
+    assert finding(result, "key") == f"key ok {keys.PRACTICE.id}, for practice: its inputs are public"
+
+
+def test_doctor_says_how_to_install_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without torch stored answers still serve, so it is a note, with the command that installs it."""
+    monkeypatch.setattr(doctor, "torch_version", lambda: "")
+    result = run("doctor", "--course", ROOT)
+    assert result.exit_code == 0
+    assert finding(result, "PyTorch").startswith("PyTorch note not installed")
+    assert "pip install 'torch" in finding(result, "PyTorch")
+
+
+@pytest.mark.parametrize("error", [ImportError("torn"), OSError("no libcudart.so")], ids=["import", "library"])
+def test_doctor_tells_a_torch_that_cannot_be_imported(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """A torch that is installed and broken, or lacks a library of the system's, is a problem with its reason."""
+
+    def fail(name: str) -> None:
+        raise error
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    result = run("doctor", "--course", ROOT)
+    assert result.exit_code == 3
+    assert re.match(rf"PyTorch PROBLEM .* cannot be imported: {error} install it again$", finding(result, "PyTorch"))
+
+
+def test_doctor_says_how_to_come_by_a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a course everything else is still examined."""
+    monkeypatch.setattr(desk, "_own_checkout", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    result = run("doctor")
+    assert result.exit_code == 3
+    assert finding(result, "course").startswith("course PROBLEM none found ")
+    assert "dlgrade init DIR --course COURSE" in finding(result, "course")
+    assert finding(result, "key").startswith("key ok ")
+
+
+def test_doctor_tells_a_course_that_is_broken(tmp_path: Path) -> None:
+    """Two exercises with one number are told by name."""
+    root = tiny_course(tmp_path / "course").root
+    (root / "solutions" / TINY).rename(root / "solutions" / "05_trebling")
+    result = run("doctor", "--course", root)
+    assert result.exit_code == 3
+    assert "holds no trebling.py: write it, or move the folder away" in finding(result, "course")
+
+
+def test_doctor_looks_at_a_key(tmp_path: Path) -> None:
+    """A key is named, and one that others can read is a problem with the command that mends it."""
+    path = tmp_path / "secret"
+    key = keys.new_key(path)
+    result = run("doctor", "--course", ROOT, "--key", path)
+    assert result.exit_code == 0
+    assert finding(result, "key").startswith(f"key ok {key.id}, official, from ")
+    path.chmod(0o640)
+    result = run("doctor", "--course", ROOT, "--key", path)
+    assert result.exit_code == 3
+    assert "others can read this key: chmod 600 " in finding(result, "key")
+    assert path.read_text("ascii").splitlines()[1] not in result.output
+
+
+def test_doctor_tells_that_no_worker_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that cannot load its module is a problem with its reason."""
+    monkeypatch.setattr(doctor, "_CANARY", CANARY_FAILS)
+    result = run("doctor", "--course", ROOT)
+    assert result.exit_code == 3
+    assert "isolation PROBLEM no worker answers: " in finding(result, "isolation")
+    assert "no canary" in finding(result, "isolation")
+
+
+def test_demo_without_a_course_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to show without a course."""
+    monkeypatch.setattr(desk, "_own_checkout", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    assert_sentence(run("demo"), 2, "no course found")
