@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import socket
 import struct
 import time
@@ -113,13 +114,19 @@ class SocketChannel:
         self._socket.close()
 
     def _send(self, pieces: Sequence[Buffer], deadline: float | None) -> None:
-        self._limit(deadline)
-        sent = self._socket.sendmsg(pieces)
+        sent = self._write_now(pieces)
         for piece in pieces:
-            if sent < len(piece):
-                self._limit(deadline)
-                self._socket.sendall(memoryview(piece)[sent:])
+            rest = memoryview(piece)[sent:]
+            while rest:
+                self._wait(select.POLLOUT, deadline)
+                rest = rest[self._write_now([rest]) :]
             sent = max(0, sent - len(piece))
+
+    def _write_now(self, pieces: Sequence[Buffer]) -> int:
+        try:
+            return self._socket.sendmsg(pieces, [], socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
 
     def _receive(self, deadline: float | None) -> tuple[dict[str, Any], memoryview]:
         there = self._read_soon(self._buffer)
@@ -154,30 +161,34 @@ class SocketChannel:
         """Look for bytes for a moment before sleeping for them; whoever else wants the processor gets it meanwhile."""
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            try:
-                count = self._socket.recv_into(room, 0, socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                os.sched_yield()
-                continue
-            if not count:
-                raise WorkerEnded("the worker closed its end")
-            return count
+            count = self._read_now(room)
+            if count:
+                return count
+            os.sched_yield()
         return 0
 
     def _read_some(self, room: memoryview, deadline: float | None) -> int:
-        self._limit(deadline)
-        count = self._socket.recv_into(room)
+        while not (count := self._read_now(room)):
+            self._wait(select.POLLIN, deadline)
+        return count
+
+    def _read_now(self, room: memoryview) -> int:
+        """Read what is there, 0 bytes if nothing is; the socket has no timeout, which would put each call to sleep."""
+        try:
+            count = self._socket.recv_into(room, 0, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
         if not count:
             raise WorkerEnded("the worker closed its end")
         return count
 
-    def _limit(self, deadline: float | None) -> None:
-        if deadline is None:
-            return
-        left = deadline - time.monotonic()
-        if left <= 0:
+    def _wait(self, event: int, deadline: float | None) -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
             raise TimeoutError
-        self._socket.settimeout(left)
+        poll = select.poll()
+        poll.register(self._socket, event)
+        poll.poll(None if left is None else left * 1000)
 
 
 class PipeChannel:

@@ -1,10 +1,10 @@
 """Calls over the wall: encoding what is asked, reading what comes back, and telling it in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from dlgrade.errors import ProtocolError
@@ -16,8 +16,7 @@ from dlgrade.student.failures import StudentRaised
 _SHOWN_LIMIT = 40  # characters of one argument in a label
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """One call with everything that is known about it."""
 
     label: "Label"
@@ -29,8 +28,7 @@ class Call:
     work: int
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(msgspec.Struct, frozen=True):
     """A call in words, `softmax(x: float64 (2, 3), axis=1)`, made only if somebody reads it."""
 
     title: str
@@ -49,8 +47,7 @@ class Label:
         return f"{self.title}({', '.join(shown)})"
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True):
     """What a function of the submission was last asked, for diagnoses."""
 
     function: str

@@ -3,9 +3,9 @@
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from dlgrade.errors import DeadlineExceeded, ProtocolError, WorkerEnded
@@ -15,8 +15,7 @@ from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unus
 from dlgrade.student.submission import Submission
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What came back: a value or an error, and facts about the call; everything in it is the student's to forge."""
 
     header: dict[str, Any]
@@ -53,8 +52,7 @@ class Reply:
         return value
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True):
     """A request and its reply, kept so that the same can be asked of another submission."""
 
     request: dict[str, Any]
