@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 import dlgrade
 from dlgrade.errors import CourseError, UsageError
@@ -197,15 +196,27 @@ def open_course(root: Path) -> Course:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}") from None
-    try:
-        fits = SpecifierSet(settings.engine).contains(dlgrade.__version__, prereleases=True)
-    except InvalidSpecifier:
-        raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'") from None
+    fits = _fits(settings.engine)
+    if fits is None:
+        raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'")
     if not fits:
         raise CourseError(
             f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
         )
     return Course(root.resolve(), settings)
+
+
+def _fits(engine: str) -> bool | None:
+    """Whether this dlgrade is of a version that a course asks for; None if it asks for nothing that makes sense."""
+    least = engine.removeprefix(">=")
+    if engine == f">={least}" and f"{dlgrade.__version__}.".startswith(f"{least}."):
+        return True
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # takes as long to import as all of this room
+
+    try:
+        return SpecifierSet(engine).contains(dlgrade.__version__, prereleases=True)
+    except InvalidSpecifier:
+        return None
 
 
 def taken(topic: str) -> bool:

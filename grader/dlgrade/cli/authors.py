@@ -59,17 +59,18 @@ def selftest(
     Every stub earns zero, every solution and variant full marks; every mistake is rejected and named as itself; every
     check rejects a mistake; and all of it is the same under every key.
     """
-    from dlgrade import desk, report
+    from dlgrade import desk
     from dlgrade import selftest as proof
+    from dlgrade.report import tables, terminal
 
     course = desk.find_course(Path.cwd(), course_folder)
     exercises = [course.exercise(exercise)] if exercise else course.exercises
-    screen = report.console()
+    screen = terminal.console()
     problems = 0
     for each in exercises:
         made = proof.prove(course, each, settings(**judging), keys=keys)
         problems += len(made.problems)
-        report.show_proof(screen, made.summary, made.problems)
+        tables.show_proof(screen, made.summary, made.problems)
     context.exit(FAILED if problems else PASSED)
 
 

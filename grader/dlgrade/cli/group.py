@@ -1,5 +1,6 @@
 """The top of the command, and the one place where errors become exit codes."""
 
+import atexit
 import gc
 import sys
 import traceback
@@ -67,3 +68,4 @@ def main() -> None:
     Students: init, list, check. Authors: new, sync, selftest. Everybody: demo, doctor.
     """
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)  # or the interpreter looks through all of NumPy and pytest once more before it ends

@@ -34,15 +34,16 @@ def init(directory: Path, course_folder: Path | None) -> None:
 @debug_option
 def list_(course_folder: Path | None) -> None:
     """Show the exercises, their points, and how far you are."""
-    from dlgrade import desk, report
+    from dlgrade import desk
     from dlgrade.grade import checks_of
+    from dlgrade.report import tables, terminal
 
     found = desk.find_desk(Path.cwd(), course_folder)
     rows = []
     for exercise in found.course.exercises:
         latest, untouched = found.progress(exercise), found.untouched(exercise)
         rows.append(
-            report.Progress(
+            tables.Progress(
                 exercise.slug,
                 exercise.title,
                 sum(check.points for check in checks_of(exercise)),
@@ -51,7 +52,7 @@ def list_(course_folder: Path | None) -> None:
                 edited=not untouched and found.edited_since(exercise, latest),
             )
         )
-    report.show_progress(report.console(), rows)
+    tables.show_progress(terminal.console(), rows)
 
 
 @main.command()
@@ -89,20 +90,20 @@ def check(
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
     worst = PASSED
     with Sandbox(obtain(judging["isolation"]), Limits(**found.course.limits)) as sandbox:
-        from dlgrade import report  # the slow imports, while the first worker is on its way
+        from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
         options = settings(**judging, task=task, examples=True)
-        screen = report.console()
+        screen = terminal.console()
         for target in targets:
             result, note = desk.check(
                 found, target, options, sandbox=sandbox, submission=submission, json_file=json_file
             )
-            report.show_result(screen, result, target.title)
+            terminal.show_result(screen, result, target.title)
             if note:
                 click.echo(note, err=True)
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
     if exercise is None and submission is None and task is None:
-        report.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
+        terminal.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
     context.exit(worst)
 
 
@@ -114,17 +115,18 @@ def check(
 def demo(context: click.Context, /, course_folder: Path | None, **judging: Any) -> None:
     """Grade sample submissions and show what each student sees."""
     from dlgrade import demo as samples
-    from dlgrade import desk, report
+    from dlgrade import desk
+    from dlgrade.report import tables, terminal
 
     course = desk.find_course(Path.cwd(), course_folder)
-    screen = report.console()
-    report.show_heading(screen, f"{course.settings.name}: sample submissions, and what each student sees")
+    screen = terminal.console()
+    tables.show_heading(screen, f"{course.settings.name}: sample submissions, and what each student sees")
     found = samples.run(
         course,
         settings(**judging, examples=True),
-        on_result=lambda sample, result: report.show_sample(screen, sample.student, sample.story, result),
+        on_result=lambda sample, result: tables.show_sample(screen, sample.student, sample.story, result),
     )
-    report.show_class(screen, [(sample.student, sample.story, result) for sample, result in found])
+    tables.show_class(screen, [(sample.student, sample.story, result) for sample, result in found])
     context.exit(GRADER_ERROR if any(result.faulty for _, result in found) else PASSED)
 
 
@@ -136,8 +138,8 @@ def demo(context: click.Context, /, course_folder: Path | None, **judging: Any) 
 def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:
     """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
     from dlgrade import doctor as examination
-    from dlgrade import report
+    from dlgrade.report import tables, terminal
 
     findings = examination.examine(Path.cwd(), course_folder, key_file)
-    report.show_findings(report.console(), [(each.name, each.state, each.fact, each.advice) for each in findings])
+    tables.show_findings(terminal.console(), [(each.name, each.state, each.fact, each.advice) for each in findings])
     context.exit(GRADER_ERROR if any(each.state == "problem" for each in findings) else PASSED)

@@ -53,12 +53,6 @@ def show_progress(screen: Console, rows: Sequence[Progress]) -> None:
         screen.print(Text(f"next: dlgrade check {following.slug}"))
 
 
-def show_rest(screen: Console, slugs: Sequence[str]) -> None:
-    """Name the exercises that were not judged because nobody has begun them."""
-    if slugs:
-        screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
-
-
 def show_heading(screen: Console, text: str) -> None:
     """Print a line that begins something."""
     screen.print(Text(text, style="bold"))

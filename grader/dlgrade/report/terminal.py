@@ -52,6 +52,12 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
     screen.print()
 
 
+def show_rest(screen: Console, slugs: Sequence[str]) -> None:
+    """Name the exercises that were not judged because nobody has begun them."""
+    if slugs:
+        screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
+
+
 def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
     got, most = (
         sum(check.points for check in checks),
