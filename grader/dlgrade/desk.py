@@ -15,6 +15,7 @@ from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
 from dlgrade.errors import DlgradeError, UsageError
 from dlgrade.results import Result
 from dlgrade.sandbox import Sandbox
+from dlgrade.stubs import uncut
 from dlgrade.student import Submission, read_submission
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ class Desk:
         return self.root / exercise.slug
 
     def untouched(self, exercise: Exercise) -> bool:
-        """Whether the stub is there as it was handed out, or not even that."""
+        """Whether nothing is there but a stub, of this version of the course or another, or not even that."""
+        path = self.folder(exercise) / exercise.module
         with contextlib.suppress(OSError):
-            return (self.folder(exercise) / exercise.module).read_bytes() == exercise.stub.read_bytes()
-        return not (self.folder(exercise) / exercise.module).exists()
+            return uncut(path.read_text("utf-8", "replace")) >= uncut(exercise.stub.read_text("utf-8")) > 0
+        return not path.exists()
 
     def submission(self, exercise: Exercise, folder: Path | None = None) -> Submission:
         """Read an exercise's submission, from the desk or from a folder named."""
