@@ -1,6 +1,7 @@
 """The result document: written whole, read back the same, and as its published schema says."""
 
 import json
+from pathlib import Path
 
 import classroom
 import jsonschema
@@ -192,3 +193,9 @@ def test_a_write_that_fails_half_way_keeps_the_one_before(tmp_path, monkeypatch)
         write(document(), path)
     assert read(path) == RICH
     assert [each.name for each in tmp_path.iterdir()] == ["result.json"]
+
+
+def test_the_published_schema_is_the_engines() -> None:
+    """docs/result.schema.json is what the types say; write it anew when they change."""
+    published = json.loads((Path(__file__).parents[1] / "docs" / "result.schema.json").read_text("utf-8"))
+    assert published == schema()
