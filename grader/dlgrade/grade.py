@@ -66,6 +66,7 @@ class Settings:
     task: str | None = None
     answers: Path | None = None
     examples: bool = False
+    named: bool = True  # whether to look for the mistakes behind failures
 
 
 def answers_folder(key: Key, key_file: Path | None = None) -> Path:
@@ -113,7 +114,7 @@ def grade(
         document = _Document(course, exercise, settings, reference)
 
         def finish(graded: Graded) -> None:
-            mistakes = casebook.name(graded.evidence)
+            mistakes = casebook.name(graded.evidence) if settings.named else {}
             checks = [
                 msgspec.structs.replace(check, mistake=mistakes[check.id].name, hint=mistakes[check.id].hint)
                 if check.id in mistakes

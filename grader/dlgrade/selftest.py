@@ -1,6 +1,7 @@
 """Prove a course: stubs earn zero, solutions and variants full marks, every mistake is rejected and named as itself."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from dlgrade.course import Course, Exercise
 from dlgrade.grade import Settings, grade, siblings_of
 from dlgrade.keys import practice
+from dlgrade.mutants import equivalents, mutants
 from dlgrade.results import Result
 from dlgrade.stubs import cut
 from dlgrade.student import Submission, from_sources
@@ -70,6 +72,61 @@ def prove(
     for name in dict.fromkeys(check.id for check in every if check.id not in rejected):
         proof.problems.append(f"{exercise.checks}: {name} rejects no mistake: write one that it rejects, or drop it")
     return proof
+
+
+_EQUIVALENT = 0.05  # of all mutants; more than so many do not happen to make no difference
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """What came of an exercise's mutants: how many of each task, how many make no difference, what does not hold."""
+
+    exercise: str
+    made: dict[str, int]
+    rejected: dict[str, int]
+    equivalent: int
+    problems: list[str]
+
+    @property
+    def summary(self) -> str:
+        """The share of rejected mutants, of all and of each task."""
+        total, rejected = sum(self.made.values()), sum(self.rejected.values())
+        counted = total - self.equivalent
+        tasks = ", ".join(f"{task} {self.rejected.get(task, 0)}/{count}" for task, count in self.made.items())
+        share = rejected / counted if counted else 1.0
+        aside = f", {self.equivalent} that make no difference aside" if self.equivalent else ""
+        return f"{self.exercise}: {rejected} of {counted} mutants rejected ({share:.1%}){aside}: {tasks}"
+
+
+def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: float = 1.0) -> Mutation:
+    """Grade an exercise's mutants, or an even share of them.
+
+    One that no check rejects is a check that is missing, or a change that makes no difference: such a one is argued for
+    in equivalents.toml, and there are few of them.
+    """
+    every, listed = mutants(exercise), {(each.task, each.change) for each in equivalents(exercise)}
+    chosen = every[:: max(1, round(1 / share))]
+    siblings = siblings_of(course, exercise)
+    submissions = [from_sources(exercise.topic, each.source, siblings, name=str(each)) for each in chosen]
+    found = grade(course, exercise, submissions, replace(settings, named=False))
+    survivors = [each for each, result in zip(chosen, found, strict=True) if result.passed]
+    rejected = [each for each in chosen if each not in survivors]
+    where = exercise.folder / "equivalents.toml"
+    problems = [f"survives: {each}" for each in survivors if (each.task, each.change) not in listed]
+    problems += [
+        f"{where}: a check rejects {each}: take it out" for each in rejected if (each.task, each.change) in listed
+    ]
+    unknown = listed - {(each.task, each.change) for each in every}
+    problems += [f"{where}: no such mutant: {task}: {change}: take it out" for task, change in sorted(unknown)]
+    if len(listed) > max(1, _EQUIVALENT * len(every)):
+        problems.append(f"{where}: argues for {len(listed)} of {len(every)} mutants, more than {_EQUIVALENT:.0%}")
+    return Mutation(
+        exercise.slug,
+        dict(Counter(each.task for each in chosen)),
+        dict(Counter(each.task for each in rejected)),
+        sum((each.task, each.change) in listed for each in survivors),
+        problems,
+    )
 
 
 def _lost_tasks(exercise: Exercise) -> list[str]:

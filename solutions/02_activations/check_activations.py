@@ -94,6 +94,9 @@ def test_sigmoid_backward_takes_lists_and_integers(student, reference):
         reference.sigmoid.backward(dout.astype(float), np.array(x, dtype=float)),
         name="dx",
     )
+    dout, x = [1, 2, 3], np.array([3, 0, 1], dtype=np.uint8)
+    expected = reference.sigmoid.backward(np.array(dout, dtype=float), x.astype(float))
+    assert_matches(student.sigmoid_backward(dout, x), expected, name="dx of a list")
 
 
 @pytest.mark.points(1, task="sigmoid_backward")
@@ -243,6 +246,9 @@ def test_softmax_backward_takes_lists_and_integers(student, reference):
         reference.softmax.backward(dout.astype(float), np.array(x, dtype=float)),
         name="dx",
     )
+    dout, x = [[1, 2, 3]], np.array([[3, 0, 1]], dtype=np.uint8)
+    expected = reference.softmax.backward(np.array(dout, dtype=float), x.astype(float))
+    assert_matches(student.softmax_backward(dout, x), expected, name="dx of a list")
 
 
 @pytest.mark.points(1, task="softmax_backward")

@@ -47,12 +47,23 @@ def sync(context: click.Context, /, only_check: bool, course_folder: Path | None
 @click.option(
     "--keys", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many keys to draw inputs with."
 )
+@click.option("--mutate", is_flag=True, help="Change the solutions by machine instead, and list what no check rejects.")
+@click.option(
+    "--share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True, help="Of the mutants to try."
+)
 @judging_options
 @course_option
 @debug_option
 @click.pass_context
 def selftest(
-    context: click.Context, /, exercise: str | None, keys: int, course_folder: Path | None, **judging: Any
+    context: click.Context,
+    /,
+    exercise: str | None,
+    keys: int,
+    mutate: bool,
+    share: float,
+    course_folder: Path | None,
+    **judging: Any,
 ) -> None:
     """Prove the course: stubs, solutions, variants and mistakes get what they should.
 
@@ -68,6 +79,11 @@ def selftest(
     screen = terminal.console()
     problems = 0
     for each in exercises:
+        if mutate:
+            mutation = proof.mutate(course, each, settings(**judging), share=share)
+            problems += len(mutation.problems)
+            tables.show_proof(screen, mutation.summary, mutation.problems)
+            continue
         made = proof.prove(course, each, settings(**judging), keys=keys)
         problems += len(made.problems)
         tables.show_proof(screen, made.summary, made.problems)
