@@ -159,3 +159,14 @@ def test_a_share_of_the_mutants_can_be_tried(course: Course) -> None:
     every = len(mutants(course.exercise(TINY)))
     result = run("selftest", "--mutate", "--share", "0.5", "--course", course.root)
     assert holds(result.stdout, f" of {(every + 1) // 2} mutants rejected")
+
+
+def test_an_argument_has_to_hold_bit_for_bit(course: Course) -> None:
+    """A change that the checks' tolerance hides is no change that makes no difference."""
+    solution = course.exercise(TINY).solution
+    text = solution.read_text("utf-8").replace("2 * np.asarray(x)", "2 * np.asarray(x) + 1e-12")
+    solution.write_text(text, "utf-8")
+    argue(course, "double", "`2 * np.asarray(x) + 1e-12` becomes `2 * np.asarray(x)`")
+    result = run("selftest", "--mutate", "--keys", "2", "--course", course.root)
+    assert result.exit_code == 1
+    assert holds(result.stdout, "`2 * np.asarray(x) + 1e-12` becomes `2 * np.asarray(x)` answers otherwise")

@@ -13,7 +13,7 @@ Outcome = Literal["passed", "failed", "not_reached", "error"]
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What one check found; `inputs` is the SHA-256 of everything that was asked of the submission.
+    """What one check found; `inputs` and `outputs` are SHA-256 of all that was asked and all that came back.
 
     A hidden check's texts never hold inputs, expected values or text from the student's process.
     """
@@ -30,6 +30,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     mistake: str = ""
     hint: str = ""
     inputs: str = ""
+    outputs: str = ""
     seconds: float = 0.0
 
 

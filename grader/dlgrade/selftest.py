@@ -9,7 +9,7 @@ from pathlib import Path
 from dlgrade.course import Course, Exercise
 from dlgrade.grade import Settings, grade, siblings_of
 from dlgrade.keys import practice
-from dlgrade.mutants import equivalents, mutants
+from dlgrade.mutants import Mutant, equivalents, mutants
 from dlgrade.results import Result
 from dlgrade.stubs import cut
 from dlgrade.student import Submission, from_sources
@@ -98,11 +98,11 @@ class Mutation:
         return f"{self.exercise}: {rejected} of {counted} mutants rejected ({share:.1%}){aside}: {tasks}"
 
 
-def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: float = 1.0) -> Mutation:
+def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: float = 1.0, keys: int = 1) -> Mutation:
     """Grade an exercise's mutants, or an even share of them.
 
     One that no check rejects is a check that is missing, or a change that makes no difference: such a one is argued for
-    in equivalents.toml, and there are few of them.
+    in equivalents.toml, there are few of them, and they answer bit for bit as the solution does, under every key.
     """
     every, listed = mutants(exercise), {(each.task, each.change) for each in equivalents(exercise)}
     chosen = every[:: max(1, round(1 / share))]
@@ -116,6 +116,8 @@ def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: flo
     problems += [
         f"{where}: a check rejects {each}: take it out" for each in rejected if (each.task, each.change) in listed
     ]
+    argued = [each for each in survivors if (each.task, each.change) in listed]
+    problems += [f"{where}: {each} answers otherwise" for each in _unequal(course, exercise, settings, argued, keys)]
     unknown = listed - {(each.task, each.change) for each in every}
     problems += [f"{where}: no such mutant: {task}: {change}: take it out" for task, change in sorted(unknown)]
     if len(listed) > max(1, _EQUIVALENT * len(every)):
@@ -124,9 +126,24 @@ def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: flo
         exercise.slug,
         dict(Counter(each.task for each in chosen)),
         dict(Counter(each.task for each in rejected)),
-        sum((each.task, each.change) in listed for each in survivors),
+        len(argued),
         problems,
     )
+
+
+def _unequal(course: Course, exercise: Exercise, settings: Settings, argued: list[Mutant], keys: int) -> list[Mutant]:
+    """Return the mutants that do not answer as the solution does, bit for bit, to every check under every key."""
+    siblings = siblings_of(course, exercise)
+    sources = [exercise.solution.read_text("utf-8"), *(each.source for each in argued)]
+    submissions = [from_sources(exercise.topic, source, siblings) for source in sources]
+    unequal: dict[str, Mutant] = {}
+    for number in range(keys if argued else 0):
+        keyed = replace(settings, key=practice(number), named=False)
+        solution, *others = grade(course, exercise, submissions, keyed)
+        for mutant, result in zip(argued, others, strict=True):
+            if [check.outputs for check in result.checks] != [check.outputs for check in solution.checks]:
+                unequal[str(mutant)] = mutant
+    return list(unequal.values())
 
 
 def _lost_tasks(exercise: Exercise) -> list[str]:

@@ -63,9 +63,7 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """
     ### BEGIN SOLUTION
     x = _floating(x)
-    if not -x.ndim <= axis < x.ndim:
-        raise ValueError(f"axis {axis} is out of range for an array with {x.ndim} axes")
-    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    e = np.exp(x - x.max(axis=axis, keepdims=True))  # max raises AxisError, a ValueError, for an axis out of range
     return e / e.sum(axis=axis, keepdims=True)
     ### END SOLUTION
 

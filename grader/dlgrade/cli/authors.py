@@ -80,7 +80,7 @@ def selftest(
     problems = 0
     for each in exercises:
         if mutate:
-            mutation = proof.mutate(course, each, settings(**judging), share=share)
+            mutation = proof.mutate(course, each, settings(**judging), share=share, keys=keys)
             problems += len(mutation.problems)
             tables.show_proof(screen, mutation.summary, mutation.problems)
             continue

@@ -16,7 +16,7 @@ from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
 from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
 from dlgrade.results import CheckResult
 from dlgrade.sandbox import Sandbox
-from dlgrade.student import Conversation, Student, Submission, TimedOut, digest_of
+from dlgrade.student import Conversation, Student, Submission, TimedOut, digest_of, outputs_of
 
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
@@ -177,7 +177,7 @@ class Plugin:
         talk.begin()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
-        active.inputs = digest_of(talk.exchanges)
+        active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
         return active
 
     def _blame(self, active: Active, item: pytest.Item, following: Sequence[pytest.Item]) -> None:

@@ -36,6 +36,7 @@ class Active:
     fault: str = ""
     blamable: bool = False
     inputs: str = ""
+    outputs: str = ""
     seconds: float = 0.0
 
     def fail(self, kind: str, message: str) -> None:
@@ -59,6 +60,7 @@ class Active:
             diagnosis=self.diagnosis,
             hint=self.hint,
             inputs=self.inputs,
+            outputs=self.outputs,
             seconds=round(self.seconds, 4),
         )
 

@@ -1,7 +1,7 @@
 """A student's code as checks see it: called here, run on the other side of the wall."""
 
 from dlgrade.student.calls import Asking, Call
-from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of
+from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, outputs_of
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
 from dlgrade.student.proxies import Function, Remote, Student
 from dlgrade.student.submission import Submission, from_sources, read_submission
@@ -22,5 +22,6 @@ __all__ = [
     "Unusable",
     "digest_of",
     "from_sources",
+    "outputs_of",
     "read_submission",
 ]

@@ -71,6 +71,17 @@ def digest_of(exchanges: Sequence[Exchange]) -> str:
     return digest.hexdigest()
 
 
+def outputs_of(exchanges: Sequence[Exchange]) -> str:
+    """Return the SHA-256 of what came back, in hexadecimal: values bit for bit, kinds of errors, how calls ended."""
+    digest = hashlib.sha256()
+    for exchange in exchanges:
+        reply = exchange.reply
+        error = (error_of(reply) or {}).get("type") if reply else exchange.ended
+        digest.update(repr([reply.header.get("value") if reply else None, error]).encode("utf-8", "backslashreplace"))
+        digest.update(reply.body if reply else b"")
+    return digest.hexdigest()
+
+
 class Conversation:
     """Talks to one submission; a worker that was ended is replaced at the next request."""
 
