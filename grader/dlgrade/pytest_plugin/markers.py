@@ -76,6 +76,21 @@ def uncollectable(checks: Path, error: BaseException) -> CourseError:
     return CourseError(f"{checks}:{lines[-1] if lines else 1}: {text}")
 
 
+def by_task(checks: Sequence[CheckInfo], exercise: Exercise) -> list[int]:
+    """Return the checks' places in the order of their tasks, so that a worker serves one task from first to last.
+
+    If a check then came before one that it needs, the file's order stays.
+    """
+    tasks = [task.name for task in exercise.tasks]
+    order = sorted(range(len(checks)), key=lambda place: tasks.index(checks[place].task))
+    done: set[str] = set()
+    for place in order:
+        if not done.issuperset(checks[place].needs):
+            return list(range(len(checks)))
+        done.add(checks[place].name)
+    return order
+
+
 def needed_by(task: str, checks: Sequence[CheckInfo]) -> set[str]:
     """Return the ids of a task's checks and of all that these need."""
     ids = {info.id for info in checks if info.task == task}

@@ -101,6 +101,9 @@ class Plugin:
         except CourseError as error:
             self.problem = self.problem or error
             return
+        order = markers.by_task(self.checks, self._job.exercise)
+        items[:] = [items[place] for place in order]
+        self.checks = [self.checks[place] for place in order]
         if self._job.task is not None:
             needed = markers.needed_by(self._job.task, self.checks)
             items[:] = [item for item, info in zip(items, self.checks, strict=True) if info.id in needed]

@@ -3,7 +3,6 @@
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import IO
 
 from rich.console import Console
@@ -45,8 +44,8 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         _say(screen, 2, "your module could not be graded", "bold red")
         _say(screen, 2, legible(result.problem))
     else:
-        for task, checks in groupby(result.checks, key=lambda check: check.task):
-            _show_task(screen, task, list(checks))
+        for task in dict.fromkeys(check.task for check in result.checks):
+            _show_task(screen, task, [check for check in result.checks if check.task == task])
     for fault in result.faults:
         _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
     screen.print()
