@@ -44,7 +44,7 @@ def test_a_missing_mean_is_named_by_the_batch_size(x, expected):
     """A result BATCH times too large is a mean that was not taken."""
     said = diagnosis(BATCH * expected, expected, {"x": x})
     assert said.startswith(f"it is {BATCH} times the expected one, and {BATCH} is the batch size")
-    assert "a mean is missing" in said
+    assert "a sum where a mean belongs" in said
 
 
 def test_a_mean_too_many_is_named_by_the_batch_size(x, expected):

@@ -120,6 +120,17 @@ class Reference:
                 raise CourseError(f"{own}: defines no function {name}: the checks need it as a reference")
         return self._files[name]
 
+    def default(self, name: str, parameter: str) -> Any:
+        """Return the default of a reference function's parameter, or None if it has none, without running anything."""
+        path, _ = self._find(name)
+        for node in _parse(path.read_text("utf-8"), path):
+            if isinstance(node, ast.FunctionDef) and node.name == name:
+                arguments = node.args.args
+                for argument, default in zip(arguments[::-1], node.args.defaults[::-1], strict=False):
+                    if argument.arg == parameter:
+                        return ast.literal_eval(default)
+        return None
+
     def _compute(
         self,
         path: Path,

@@ -130,17 +130,15 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers
     sign = "the sign is wrong too, and " if factor < 0 else ""
     size = abs(factor)
     for number, meaning in _meanings(arrays):
-        if math.isclose(size, number, rel_tol=_CLOSE):
-            twice = ", or a factor of 2 from elsewhere" if number == 2 else ""
-            yield f"{sign}it is {number} times the expected one, and {number} is {meaning}: a mean is missing{twice}"
-            return
-        if math.isclose(size, 1 / number, rel_tol=_CLOSE):
-            twice = ", or a factor of 1/2 from elsewhere" if number == 2 else ""
-            yield f"{sign}it is 1/{number} of the expected one, and {number} is {meaning}: one mean too many{twice}"
-            return
-        if math.isclose(size, 1 / number**2, rel_tol=_CLOSE):
-            yield f"{sign}it is 1/{number}² of the expected one, and {number} is {meaning}: a mean taken twice"
-            return
+        for shown, value, cause in (
+            (f"{number} times", number, "a sum where a mean belongs, or the reverse below a fraction bar"),
+            (f"1/{number} of", 1 / number, "a mean where a sum belongs, or one mean too many"),
+            (f"1/{number}² of", 1 / number**2, "a mean taken twice"),
+        ):
+            if math.isclose(size, value, rel_tol=_CLOSE):
+                twice = f", or a factor of {value:g} from elsewhere" if value in (2, 0.5) else ""
+                yield f"{sign}it is {shown} the expected one, and {number} is {meaning}: {cause}{twice}"
+                return
     if expected.size > 1 or any(math.isclose(size, nice, rel_tol=_CLOSE) for nice in (2, 0.5)):
         times = f"{size:.6g} times the expected one" if numbers else "a multiple of the expected one"
         yield f"{sign}every entry is {times}: a constant factor"

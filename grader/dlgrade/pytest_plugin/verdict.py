@@ -9,7 +9,7 @@ import pytest
 from _pytest.fixtures import FixtureLookupError
 
 from dlgrade.compare import Mismatch
-from dlgrade.diagnose import explain, own_gradient, shrink
+from dlgrade.diagnose import explain, other_axis, own_gradient, shrink
 from dlgrade.errors import CheckFailure, TorchMissingError
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin.markers import CheckInfo
@@ -118,6 +118,7 @@ def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, e
     asked = reference.asked[-1] if reference is not None and reference.asked else None
     if asking is None or asked is None or reference is None:
         return
+    active.diagnosis = active.diagnosis or other_axis(wrong.difference, reference, asked)
     if not active.diagnosis:
         active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking, numbers=numbers)
     if examples and not active.info.hidden:
