@@ -1,5 +1,9 @@
 """Checks of the losses: values and gradients against PyTorch, extremes, dtypes, purity, bad arguments."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -23,6 +27,183 @@ BAD_PAIRS = {
 def _batch(rng, size, scale=2.0):
     """Draw logits, and labels of which no batch of two or more has only one kind."""
     return rng.normal(scale=scale, size=size), rng.permutation(np.arange(size[0]) + rng.integers(size[1])) % size[1]
+
+
+SHAPES = [(1,), (7,), (1, 5), (6, 1), (2, 3, 5), (2, 1, 3, 4)]
+LIST = [[1, 2, 3], [3, 1, 0]]
+OTHER_SHAPES = [
+    (((4, 1), (4,)), "target"),
+    (((3, 4), (4,)), "target"),
+    (((3, 4), (1, 4)), "target"),
+    (((5,), (1,)), "target"),
+]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What the checks that all losses share need to know of one; `first` is the argument that is differentiated."""
+
+    first: str
+    draw: Callable[..., tuple[Any, ...]]
+    shape: tuple[int, ...]
+    shapes: list[tuple[int, ...]]
+    whole: tuple[Any, ...]
+    extremes: list[tuple[Any, ...]]
+    misfits: list[tuple[tuple[tuple[int, ...], ...], str]]
+
+
+def _errors(rng, shape):
+    """Draw predictions and targets that differ by 0.2 and more: the absolute value has its kink at 0."""
+    target = rng.normal(size=shape)
+    return target + rng.choice([-1, 1], size=shape) * rng.uniform(0.2, 2, size=shape), target
+
+
+def _beliefs(rng, shape):
+    """Draw logits on both sides of 0, and targets between 0 and 1."""
+    return rng.choice([-1, 1], size=shape) * rng.uniform(0.3, 4, size=shape), rng.uniform(0.1, 0.9, size=shape)
+
+
+def _chances(rng, shape):
+    """Draw rows of probabilities, and one right class for each."""
+    p = rng.uniform(0.2, 1, size=shape)
+    return p / p.sum(axis=1, keepdims=True), np.eye(shape[1])[rng.permutation(np.arange(shape[0]) % shape[1])]
+
+
+def _costs(rng, shape):
+    """Draw the losses of some examples."""
+    return (rng.uniform(0.2, 3, size=shape),)
+
+
+ERRORS = Loss(
+    "prediction",
+    _errors,
+    (3, 5),
+    SHAPES,
+    (LIST, [[2, 0, 4], [1, 2, 4]]),
+    [([1e3, -1e3], [-1e3, 1e3]), ([1e30, -1e30], [-1e30, 1e3]), ([1e6 + 1e-3, 1e-3], [1e6, 0.0])],
+    OTHER_SHAPES,
+)
+LOSSES = {
+    "half_squared_error": ERRORS,
+    "mean_squared_error": ERRORS,
+    "mean_absolute_error": ERRORS,
+    "binary_cross_entropy_with_logits": Loss(
+        "logits",
+        _beliefs,
+        (3, 5),
+        SHAPES,
+        (LIST, [[0, 1, 1], [1, 0, 0]]),
+        [([1e3, 3.0], [0.25, 1.0]), ([-1e3, 3.0], [1.0, 1.0]), ([1e30, -1e30], [0.5, 0.0]), ([1e3, -1e3], [1.0, 0.0])],
+        OTHER_SHAPES,
+    ),
+    "cross_entropy": Loss(
+        "probabilities",
+        _chances,
+        (5, 3),
+        SIZES,
+        ([[0.25, 0.5, 0.25], [0.125, 0.125, 0.75]], [[0, 1, 0], [0, 0, 1]]),
+        [([[0, 1.0, 0], [0.5, 0, 0.5]], [[0, 1.0, 0], [0, 0, 1]]), ([[1e-300, 1.0]], [[1.0, 0]])],
+        [(((3, 4), (3,)), "one_hot"), (((3, 4), (1, 4)), "one_hot"), (((4,), (4,)), "probabilities")],
+    ),
+    "total_loss": Loss(
+        "losses",
+        _costs,
+        (5,),
+        [(1,), (2,), (9,)],
+        ([2, 1, 200, 100],),
+        [([1e30, 1e3],), ([1e3, 0.0],)],
+        [(((3, 1),), "losses"), (((),), "losses")],
+    ),
+}
+TASKS = [name + suffix for name in LOSSES for suffix in ("", "_backward")]
+
+
+def each_loss(points):
+    """Make one check of a task for every loss and every gradient."""
+    cases = [pytest.param(name, marks=pytest.mark.points(points, task=name)) for name in TASKS]
+    return pytest.mark.parametrize("task", cases)
+
+
+def _loss(task):
+    return LOSSES[task.removesuffix("_backward")]
+
+
+def _judge(actual, reference, task, arguments, **more):
+    """Compare a loss with PyTorch's, or a gradient with the one that autograd finds."""
+    loss = getattr(reference, task.removesuffix("_backward"))
+    if task in LOSSES:
+        assert_matches(actual, loss(*arguments), name="loss", **more)
+    else:
+        assert_matches(actual, loss.backward(1.0, *arguments, wrt=[0]), name=f"d{_loss(task).first}", **more)
+
+
+@each_loss(2)
+def test_formula_is_followed(student, reference, rng, task):
+    """The loss is what its formula says, and the backward is its gradient."""
+    arguments = _loss(task).draw(rng, _loss(task).shape)
+    _judge(getattr(student, task)(*arguments), reference, task, arguments)
+
+
+@each_loss(1)
+def test_extremes_are_exact_and_silent(student, reference, task):
+    """Very large numbers, very small ones and probabilities of 0 give the right answer and no warning."""
+    for case in _loss(task).extremes:
+        arguments = [np.array(values) for values in case]
+        call = getattr(student, task).observe(*arguments)
+        assert_no_warnings(call)
+        _judge(call.value, reference, task, arguments, scale=1e-3)
+
+
+@each_loss(1)
+def test_float32_is_kept(student, reference, rng, task):
+    """float32 in gives float32 out, as exact as float32 is; a loss may be any float."""
+    arguments = [values.astype(np.float32) for values in _loss(task).draw(rng, _loss(task).shape)]
+    _judge(getattr(student, task)(*arguments), reference, task, arguments, dtype=np.float32, terms=15)
+
+
+@each_loss(1)
+def test_lists_and_integers_count_as_float64(student, reference, task):
+    """Lists and integers, unsigned ones too, count as float64."""
+    arguments = [np.array(values, dtype=float) for values in _loss(task).whole]
+    _judge(getattr(student, task)(*_loss(task).whole), reference, task, arguments)
+    whole = [values.astype(np.uint8) if np.all(values % 1 == 0) else values for values in arguments]
+    _judge(getattr(student, task)(*whole), reference, task, arguments)
+
+
+@each_loss(1)
+def test_inputs_are_left_alone(student, reference, rng, task):
+    """The arguments are never modified, however they lie in memory."""
+    drawn = _loss(task).draw(rng, _loss(task).shape)
+    arguments = [np.asfortranarray(np.repeat(values, 2, axis=0))[::2] for values in drawn]
+    call = getattr(student, task).observe_frozen(*arguments)
+    assert_untouched(call)
+    _judge(call.value, reference, task, arguments)
+    assert_untouched(getattr(student, task).observe(*arguments))
+
+
+@each_loss(1)
+def test_other_shapes_are_rejected(student, task):
+    """Shapes that do not fit are a ValueError that names the argument: nothing is broadcast in silence."""
+    for shapes, naming in _loss(task).misfits:
+        assert_rejects(getattr(student, task).observe(*map(np.ones, shapes)), naming)
+
+
+@pytest.mark.hidden
+@each_loss(1)
+def test_any_size_is_right(student, reference, rng, task):
+    """Every shape, batch size and number of classes gives the right answer."""
+    for shape in _loss(task).shapes:
+        arguments = _loss(task).draw(rng, shape)
+        _judge(getattr(student, task)(*arguments), reference, task, arguments)
+
+
+@pytest.mark.points(1, task="mean_absolute_error_backward")
+def test_slope_at_no_error_is_zero(student, reference):
+    """Where the prediction is the target, the gradient of the absolute value is 0."""
+    arguments = np.array([1.0, 2, -3, 0]), np.array([1.0, 4, -3, -1])
+    call = student.mean_absolute_error_backward.observe(*arguments)
+    assert_no_warnings(call)
+    _judge(call.value, reference, "mean_absolute_error_backward", arguments)
 
 
 @pytest.mark.points(2, task="softmax_cross_entropy")

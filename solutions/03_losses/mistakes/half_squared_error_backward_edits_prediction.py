@@ -1,0 +1,7 @@
+"""prediction -= target writes into the caller's array: subtract into a new one."""
+
+
+def half_squared_error_backward(prediction, target):
+    prediction, target = _pair(prediction, target, "prediction")
+    prediction -= target
+    return prediction
