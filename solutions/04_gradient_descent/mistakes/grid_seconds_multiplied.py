@@ -1,0 +1,5 @@
+"""combinations * flops is no time: operations divided by operations per second are seconds."""
+
+
+def grid_search_cost(choices, weights, flops):
+    return choices**weights, choices**weights * flops
