@@ -18,7 +18,10 @@ UNLOADABLE = {
         f"import torch\n{SOLUTION}",
         ["torch is not available here", "use NumPy and the standard library"],
     ),
-    "an error at the top": (f"{SOLUTION}\n1 / 0\n", ["ZeroDivisionError", "activations.py, line 92", "1 / 0"]),
+    "an error at the top": (
+        f"{SOLUTION}\n1 / 0\n",
+        ["ZeroDivisionError", f"activations.py, line {SOLUTION.count(chr(10)) + 2}", "1 / 0"],
+    ),
     "sys.exit at the top": ("import sys\nsys.exit(0)\n", ["SystemExit", "line 2"]),
     "os._exit at the top": ("import os\nos._exit(0)\n", ["ended the process", "exited with code 0"]),
     "a crash at the top": ("import ctypes\nctypes.string_at(0)\n", ["ended the process", "SIGSEGV", "crashed"]),

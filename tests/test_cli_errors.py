@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from classroom import ROOT, SLUG, SOLUTION
+from classroom import COURSE, ROOT, SLUG, SOLUTION
 from commands import TINY, assert_sentence, hand_in, holds, run, start, tiny_course
 
 from dlgrade import desk
@@ -61,16 +61,17 @@ def test_what_is_begun_is_judged_and_the_rest_is_named(place: Path) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert result.stdout.startswith("02_activations  50/50 points")
-    assert result.stdout.endswith("not started: 03_losses\n")
+    rest = [exercise.slug for exercise in COURSE.exercises if exercise.slug != SLUG]
+    assert result.stdout.endswith(f"not started: {', '.join(rest)}\n")
     hand_in(place / "03_losses", "def (", "losses.py")
     result = run("check")
     assert result.exit_code == 1
-    assert "\n03_losses  0/37 points" in result.stdout
+    assert "\n03_losses  0/134 points" in result.stdout
 
 
 def test_nothing_begun_is_nothing_to_judge(place: Path) -> None:
     """Untouched stubs are not judged unless they are named."""
-    assert_sentence(run("check"), 2, f"nothing is begun in {place}: write 02_activations/activations.py")
+    assert_sentence(run("check"), 2, f"nothing is begun in {place}: write 01_neuron/neuron.py")
     assert run("check", SLUG, "--task", "sigmoid").exit_code == 1
 
 
