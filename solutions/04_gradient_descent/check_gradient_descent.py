@@ -182,6 +182,7 @@ def test_path_takes_lists_and_integers(student, reference, rng):
     _assert_path(student, reference, rng, [[1, -2, 1], [1, 1, 2]])
     _assert_path(student, reference, rng, np.array([1, 2, 1, 2], dtype=np.uint8))
     _assert_path(student, reference, rng, 2)
+    _assert_path(student, reference, rng, [3, -1], steps=0)
 
 
 @pytest.mark.points(1, task="gradient_descent")
