@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+from dlgrade.course import Limits
 from dlgrade.errors import CheckFailure
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, Student, from_sources
 
 STARTS = [pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux")), "spawn"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.course import Limits
+from dlgrade.sandbox import Sandbox, obtain
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
 
@@ -24,7 +25,8 @@ BUSY = {
 }
 TRUSTED = """
 import sys, time
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.course import Limits
+from dlgrade.sandbox import Sandbox, obtain
 start, source, answers, seconds = sys.argv[1:]
 with Sandbox(obtain("auto", start=start), Limits(load_seconds=30.0, cpu_seconds=int(seconds))) as sandbox:
     worker = sandbox.worker()

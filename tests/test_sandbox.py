@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dlgrade.course import Limits
 from dlgrade.errors import ProtocolError
 from dlgrade.protocol import Opaque
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, ProcessEnded, Student, StudentRaised, TimedOut, Unusable, from_sources
 
 STARTS = [pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux")), "spawn"]

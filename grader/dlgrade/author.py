@@ -1,15 +1,14 @@
 """The author's journeys: a new exercise, and the stubs cut from the solutions."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlgrade.course import Course, Exercise, taken
+from dlgrade.course import SLUG, Course, Exercise, taken
 from dlgrade.errors import CourseError, UsageError
 from dlgrade.stubs import cut, uncut
 
-_SLUG = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
 _REPLACED = ".replaced"
+_PICTURES = (".svg", ".png")  # what browsers show and READMEs embed
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,7 @@ class Change:
     """A file of exercises/ that is not what solutions/ say: missing, different, or of no exercise."""
 
     path: Path
-    wanted: str | None
+    wanted: bytes | None
     reason: str
 
     def __str__(self) -> str:
@@ -26,16 +25,16 @@ class Change:
 
 def changes(course: Course) -> list[Change]:
     """Return what `sync` would write or remove."""
-    wanted: dict[Path, str] = {}
+    wanted: dict[Path, bytes] = {}
     for exercise in course.exercises:
         wanted.update(_handed_out(exercise))
     root = course.root / "exercises"
     there = {path for path in root.rglob("*") if path.is_file() and not _private(path.relative_to(root))}
-    found = [Change(path, text, "is missing") for path, text in wanted.items() if path not in there]
+    found = [Change(path, content, "is missing") for path, content in wanted.items() if path not in there]
     found += [
         Change(path, wanted[path], "is not what the solution says")
         for path in wanted
-        if path in there and path.read_text("utf-8", "replace") != wanted[path]
+        if path in there and _unix(path.read_bytes()) != _unix(wanted[path])
     ]
     return found + [Change(path, None, "belongs to no exercise") for path in sorted(there - wanted.keys())]
 
@@ -45,21 +44,29 @@ def sync(course: Course) -> list[Change]:
     found = changes(course)
     root = course.root / "exercises"
     for change in found:
-        if change.path.exists() and (
-            change.wanted is None or uncut(change.path.read_text("utf-8", "replace")) < uncut(change.wanted)
-        ):
+        if change.path.exists() and (change.wanted is None or _worked_in(change.path.read_bytes(), change.wanted)):
             kept = _free(root / _REPLACED / change.path.relative_to(root))
             kept.parent.mkdir(parents=True, exist_ok=True)
             change.path.replace(kept)
         if change.wanted is not None:
             change.path.parent.mkdir(parents=True, exist_ok=True)
-            change.path.write_text(change.wanted, "utf-8")
+            change.path.write_bytes(change.wanted)
     return found
+
+
+def _unix(content: bytes) -> bytes:
+    """Return text with line ends as solutions/ have them, whatever a checkout made of them."""
+    return content.replace(b"\r\n", b"\n")
+
+
+def _worked_in(content: bytes, stub: bytes) -> bool:
+    """Whether a file lacks a marker of the stub, where somebody has written."""
+    return uncut(content.decode("utf-8", "replace")) < uncut(stub.decode("utf-8", "replace"))
 
 
 def new(course: Course, slug: str) -> list[Path]:
     """Write the skeleton of an exercise, which passes `selftest` as it is; nothing is overwritten."""
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise UsageError(
             f"{slug!r} is no name for an exercise: two digits, an underscore, a topic, like 13_transformers"
         )
@@ -87,14 +94,15 @@ def new(course: Course, slug: str) -> list[Path]:
     return list(files)
 
 
-def _handed_out(exercise: Exercise) -> dict[Path, str]:
-    """Return what students get: the stub, and the README as it is."""
+def _handed_out(exercise: Exercise) -> dict[Path, bytes]:
+    """Return what students get: the stub, the README as it is, and the pictures beside it."""
     readme = exercise.folder / "README.md"
     if not readme.exists():
         raise CourseError(f"{readme}: does not exist: say in a page what the exercise is about")
+    pictures = [path for path in exercise.folder.iterdir() if path.suffix in _PICTURES]
     return {
-        exercise.stub: cut(exercise.solution.read_text("utf-8"), exercise.solution),
-        exercise.stubs / "README.md": readme.read_text("utf-8"),
+        exercise.stub: cut(exercise.solution.read_text("utf-8"), exercise.solution).encode(),
+        **{exercise.stubs / path.name: path.read_bytes() for path in [readme, *sorted(pictures)]},
     }
 
 

@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 import dlgrade
 from dlgrade.errors import CourseError, UsageError
 
-_SLUG = re.compile(r"(?P<number>\d{2})_(?P<topic>[a-z][a-z0-9_]*)")
+SLUG = re.compile(r"(?P<number>\d{2})_(?P<topic>[a-z][a-z0-9_]*)")
 SETTINGS_NAME = "course.toml"
 
 
-class CourseLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one submission may use; seconds are of wall time unless named otherwise."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0)] = 5.0
@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     version: str
     engine: str
-    limits: CourseLimits = CourseLimits()
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,17 @@ class Exercise:
         found = [node for node in self._tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
         return [Task(node.name, _signature(node)) for node in found if not node.name.startswith("_")]
 
+    @cached_property
+    def signatures(self) -> dict[str, str]:
+        """How every task and every public method of a task is called: `Dense.forward` -> `Dense.forward(x)`."""
+        found = {task.name: task.signature for task in self.tasks}
+        for node in self._tree.body:
+            if isinstance(node, ast.ClassDef):
+                methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+                for method in methods:
+                    found[f"{node.name}.{method.name}"] = f"{node.name}.{_signature(method, bound=True)}"
+        return found
+
     def task(self, name: str) -> Task:
         """Return a task by name; UsageError with the nearest name."""
         for task in self.tasks:
@@ -141,7 +152,7 @@ class Course:
         for path in sorted(folders):
             if path.name.startswith((".", "_")):
                 continue
-            if not _SLUG.fullmatch(path.name):
+            if not SLUG.fullmatch(path.name):
                 raise CourseError(f"{path}: an exercise's folder is named like 02_activations: rename it")
             if taken(path.name[3:]):
                 raise CourseError(f"{path}: Python has a module or word {path.name[3:]!r}: choose another topic")
@@ -156,9 +167,9 @@ class Course:
         return found
 
     @property
-    def limits(self) -> dict[str, Any]:
-        """What one submission may use, by name."""
-        return msgspec.structs.asdict(self.settings.limits)
+    def limits(self) -> Limits:
+        """What one submission may use."""
+        return self.settings.limits
 
     @property
     def reference(self) -> Path:
@@ -239,16 +250,17 @@ def definitions(path: Path) -> list[str]:
     return [node.name for node in parse(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
 
 
-def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
+def _signature(node: ast.FunctionDef | ast.ClassDef, *, bound: bool = False) -> str:
     if isinstance(node, ast.ClassDef):
         inits = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
         if not inits:
             return f"{node.name}()"
-        arguments = inits[0].args
-        arguments = copy.copy(arguments)
-        arguments.args = arguments.args[1:]  # without self
+        arguments, bound = inits[0].args, True
     else:
         arguments = node.args
+    if bound:
+        arguments = copy.copy(arguments)
+        arguments.args = arguments.args[1:]  # without self
     bare = ast.parse(f"def f({ast.unparse(arguments)}): pass").body[0]
     assert isinstance(bare, ast.FunctionDef)
     starred = [argument for argument in (bare.args.vararg, bare.args.kwarg) if argument]

@@ -10,11 +10,12 @@ from typing import Literal
 import numpy as np
 
 import dlgrade
+from dlgrade.course import Limits
 from dlgrade.desk import find_desk
 from dlgrade.errors import CheckFailure, DlgradeError
 from dlgrade.keys import PRACTICE, read_key
 from dlgrade.oracle import device_class, torch_version
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, from_sources
 
 _CANARY = "import os, sys\n\ndef facts():\n    return len(os.environ), 'torch' in sys.modules\n"

@@ -26,7 +26,7 @@ from dlgrade.oracle import Device, Reference, torch_version
 from dlgrade.protocol import legible, one_line
 from dlgrade.pytest_plugin import CheckInfo, Graded, Job, Plugin
 from dlgrade.results import CheckResult, Digests, Result
-from dlgrade.sandbox import Isolation, Limits, Sandbox, obtain
+from dlgrade.sandbox import Isolation, Sandbox, obtain
 from dlgrade.student import Submission, from_sources
 
 _SEALED = Path(__file__).with_name("pytest_sealed.ini")
@@ -106,9 +106,7 @@ def grade(
     results: list[Result] = []
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
-    with (
-        contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, Limits(**course.limits)) as sandbox
-    ):
+    with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, course.limits) as sandbox:
         reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
         casebook = Casebook(sandbox, exercise, siblings, answers)
         document = _Document(course, exercise, settings, reference)

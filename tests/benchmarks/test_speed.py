@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dlgrade.course import open_course
+from dlgrade.course import Limits, open_course
 from dlgrade.desk import Desk, init
-from dlgrade.sandbox import Limits, Sandbox, obtain
+from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, Student, from_sources
 
 pytestmark = pytest.mark.benchmark

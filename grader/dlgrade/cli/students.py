@@ -82,14 +82,14 @@ def check(
     everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
     """
     from dlgrade import desk
-    from dlgrade.sandbox import Limits, Sandbox, obtain
+    from dlgrade.sandbox import Sandbox, obtain
 
     found = desk.find_desk(Path.cwd(), course_folder)
     targets = desk.targets(found, Path.cwd(), exercise, folder=submission, task=task)
     if json_file is not None and len(targets) != 1:
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
     worst = PASSED
-    with Sandbox(obtain(judging["isolation"]), Limits(**found.course.limits)) as sandbox:
+    with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
         from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
         options = settings(**judging, task=task, examples=True)

@@ -57,7 +57,7 @@ class Plugin:
         self.ended_by: BaseException | None = None
         self.checks: list[CheckInfo] = []
         self._job = job
-        self._signatures = {task.name: task.signature for task in job.exercise.tasks}
+        self._signatures = job.exercise.signatures
         self._active: Active | None = None
 
     @pytest.fixture

@@ -109,7 +109,8 @@ def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | Non
 
 def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
     asking = active.student.last
-    inputs = asking.inputs if asking else {}
+    layer = active.student.latest_pass(asking) if asking else None
+    inputs = layer.inputs if layer else asking.inputs if asking else {}
     warnings = [
         text for exchange in active.conversation.exchanges if exchange.reply for text in exchange.reply.warnings
     ]

@@ -18,17 +18,6 @@ _BOOT = (
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What one worker may use."""
-
-    call_seconds: float = 5.0
-    check_seconds: float = 20.0
-    load_seconds: float = 5.0
-    memory_mb: int = 1024
-    cpu_seconds: int = 120
-
-
-@dataclass(frozen=True)
 class Ending:
     """How a worker's process ended: its exit code, negative for a signal, and whether it did so by itself."""
 

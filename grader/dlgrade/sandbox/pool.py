@@ -3,8 +3,9 @@
 from types import TracebackType
 from typing import Self
 
+from dlgrade.course import Limits
 from dlgrade.sandbox.isolation import Isolation
-from dlgrade.sandbox.launch import Launcher, Limits, Worker
+from dlgrade.sandbox.launch import Launcher, Worker
 from dlgrade.sandbox.spawn import SpawnLauncher
 from dlgrade.sandbox.zygote import ZygoteLauncher
 

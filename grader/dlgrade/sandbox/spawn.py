@@ -8,14 +8,16 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+import msgspec
+
+from dlgrade.course import Limits
 from dlgrade.errors import DeadlineExceeded, DlgradeError, SandboxError, WorkerEnded
 from dlgrade.protocol import Buffer, Channel, PipeChannel, to_bytes
-from dlgrade.sandbox.launch import END_SECONDS, Ending, Limits, Worker, command, environment
+from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
 
 
 class _DeadlinePipes:
@@ -69,7 +71,7 @@ class _SpawnedWorker:
     def __init__(self, limits: Limits):
         new_session = {} if sys.platform == "win32" else {"start_new_session": True}
         self._process = subprocess.Popen(
-            command("spawn", json.dumps(asdict(limits))),
+            command("spawn", json.dumps(msgspec.structs.asdict(limits))),
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -4,12 +4,14 @@ import contextlib
 import json
 import socket
 import subprocess
-from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
+from dlgrade.course import Limits
 from dlgrade.errors import SandboxError
 from dlgrade.protocol import Channel, SocketChannel
-from dlgrade.sandbox.launch import END_SECONDS, Ending, Limits, Worker, command, environment
+from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
 
 _START_SECONDS = 60.0  # a cold disk on a loaded machine; a warm start takes 0.1
 _MESSAGE_LIMIT = 1 << 16  # bytes of one message from the zygote
@@ -31,7 +33,7 @@ class ZygoteLauncher:
     """Forks workers from one process that has NumPy loaded (Linux)."""
 
     def __init__(self, limits: Limits):
-        self._limits = asdict(limits)
+        self._limits = msgspec.structs.asdict(limits)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(

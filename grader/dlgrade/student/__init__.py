@@ -1,6 +1,6 @@
 """A student's code as checks see it: called here, run on the other side of the wall."""
 
-from dlgrade.student.calls import Asking, Call
+from dlgrade.student.calls import Asking, Call, Pass
 from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, outputs_of
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
 from dlgrade.student.proxies import Function, Remote, Student
@@ -12,6 +12,7 @@ __all__ = [
     "Conversation",
     "Exchange",
     "Function",
+    "Pass",
     "ProcessEnded",
     "Remote",
     "Reply",

@@ -48,8 +48,9 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """What a function of the submission was last asked, for diagnoses."""
+    """What the submission, or an object of its, was asked, for diagnoses."""
 
+    on: int | str  # an object's handle
     function: str
     parameters: list[str]
     arguments: tuple[Any, ...]
@@ -59,6 +60,19 @@ class Asking(msgspec.Struct, frozen=True):
     def inputs(self) -> dict[str, Any]:
         """The arguments by name."""
         return {**dict(zip(self.parameters, self.arguments, strict=False)), **self.keywords}
+
+
+class Pass(msgspec.Struct, frozen=True):
+    """A layer, and what its latest forward and backward were given."""
+
+    layer: Any
+    forward: Asking
+    backward: Asking
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The arguments of both by name."""
+        return self.backward.inputs | self.forward.inputs
 
 
 class Caller:
@@ -72,6 +86,7 @@ class Caller:
     ):
         self.conversation, self._signatures, self._stand_in = conversation, signatures, stand_in
         self.last: Asking | None = None
+        self._asked: dict[tuple[int | str, str], Asking] = {}
 
     def observe(
         self,
@@ -84,8 +99,8 @@ class Caller:
     ) -> Call:
         """Call and return every fact, raising only if nothing came back."""
         names = _parameters(self._signatures.get(title, ""))
-        if on == "submission":
-            self.last = Asking(name, names, arguments, keywords)
+        if on != "probes":
+            self.last = self._asked[on, name] = Asking(on, title, names, arguments, keywords)
         encoder = Encoder(_argument, layouts=True)
         request = {
             "op": "call",
@@ -113,7 +128,15 @@ class Caller:
     def get(self, on: int, name: str, title: str) -> Any:
         """Read an attribute."""
         reply = self._plain({"op": "get", "on": on, "name": name}, [], title)
+        self.last = Asking(on, title, [], (), {})
         return self._value(reply, title)
+
+    def latest_pass(self, asking: Asking) -> Pass | None:
+        """Return the forward and backward of the layer that was asked, if it was given both."""
+        forward, backward = self._asked.get((asking.on, "forward")), self._asked.get((asking.on, "backward"))
+        if type(asking.on) is not int or forward is None or backward is None:
+            return None
+        return Pass(self._stand_in(self, Opaque(asking.on, asking.function.partition(".")[0])), forward, backward)
 
     def put(self, operation: str, on: int, name: str, value: Any, title: str) -> None:
         """Set an attribute (`set`), or write into arrays in place (`write`)."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dlgrade.protocol import Opaque
-from dlgrade.student.calls import Asking, Call, Caller
+from dlgrade.student.calls import Asking, Call, Caller, Pass
 from dlgrade.student.conversation import Conversation
 
 
@@ -87,6 +87,10 @@ class Method:
         """Call it and return every fact about the call."""
         return self._caller.observe(*self._place, arguments, keywords)
 
+    def observe_frozen(self, *arguments: Any, **keywords: Any) -> Call:
+        """Observe a call whose arrays cannot be written to, not even for a moment."""
+        return self._caller.observe(*self._place, arguments, keywords, frozen=True)
+
 
 class Names:
     """The names of one module on the other side."""
@@ -116,6 +120,10 @@ class Student(Names):
     def last(self) -> Asking | None:
         """What was last asked of the submission."""
         return self._caller.last
+
+    def latest_pass(self, asking: Asking) -> Pass | None:
+        """Return the latest forward and backward of the layer that was asked; None if it was no layer."""
+        return self._caller.latest_pass(asking)
 
     @contextmanager
     def off_the_record(self) -> Iterator[None]:
