@@ -37,11 +37,16 @@ def with_sigmoid(body: str) -> str:
 
 
 def grade_submissions(
-    submissions: Sequence[Submission], course: Course = COURSE, *, task: str | None = "sigmoid", **settings: Any
+    submissions: Sequence[Submission],
+    course: Course = COURSE,
+    *,
+    task: str | None = "sigmoid",
+    tasks: Mapping[str, Sequence[str]] | None = None,
+    **settings: Any,
 ) -> list[Result]:
     """Grade submissions to the activations, by the checks of one task."""
     chosen = Settings(task=task, **{"answers": answers(), **settings})
-    return grade(course, course.exercise(SLUG), submissions, chosen)
+    return grade(course, course.exercise(SLUG), submissions, chosen, tasks=tasks)
 
 
 def grade_texts(texts: Mapping[str, str], course: Course = COURSE, **settings: Any) -> dict[str, Result]:

@@ -7,7 +7,7 @@ import keyword
 import re
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -127,6 +127,20 @@ class Exercise:
                     found[f"{node.name}.{method.name}"] = f"{node.name}.{_signature(method, bound=True)}"
         return found
 
+    def affected_by(self, names: Collection[str]) -> frozenset[str]:
+        """Return the tasks whose code comes to use one of these names: those so called, and those that mention them."""
+        mentions = {
+            name: {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            for node in self._tree.body
+            for name in bound_by(node)
+        }
+        found: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            found |= waiting
+            waiting = {name for name, used in mentions.items() if used & waiting} - found
+        return frozenset(task.name for task in self.tasks if task.name in found)
+
     def task(self, name: str) -> Task:
         """Return a task by name; UsageError with the nearest name."""
         for task in self.tasks:
@@ -243,6 +257,15 @@ def parse(path: Path) -> ast.Module:
         raise CourseError(f"{path}{f':{error.lineno}' if error.lineno else ''}: {error.msg}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from None
+
+
+def bound_by(statement: ast.stmt) -> list[str]:
+    """Return the names that a statement at the top of a module gives a meaning."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return [statement.name]
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return [alias.asname or alias.name.partition(".")[0] for alias in statement.names]
+    return [node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def definitions(path: Path) -> list[str]:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,11 +94,13 @@ def grade(
     settings: Settings,
     *,
     sandbox: Sandbox | None = None,
+    tasks: Mapping[str, Collection[str]] | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> list[Result]:
     """Grade submissions of one exercise, one result each, in their order.
 
     on_result is called with each result as it is ready; a sandbox may be brought along, started earlier or used again.
+    tasks says by the student's name what is judged, where that is not everything.
     KeyboardInterrupt passes through, with every process ended.
     """
     if not exercise.checks.exists():
@@ -134,6 +136,7 @@ def grade(
                 key=settings.key,
                 draw=settings.draw,
                 task=settings.task,
+                tasks=tasks or {},
                 examples=settings.examples,
                 on_graded=finish,
             )

@@ -2,11 +2,11 @@
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dlgrade.course import Course, Exercise
+from dlgrade.course import Course, Exercise, bound_by, parse
 from dlgrade.grade import Settings, grade, siblings_of
 from dlgrade.keys import practice
 from dlgrade.mutants import Mutant, equivalents, mutants
@@ -53,13 +53,15 @@ def prove(
         )
     proof.problems += _lost_tasks(exercise)
     submissions = _submissions(course, exercise)
+    overlays = [*exercise.variants(), *exercise.mistakes()]
+    tasks = {name: _affected(exercise, path) for path in overlays for name in submissions if name.endswith(f":{path}")}
     first: dict[str, Result] = {}
     rejected: set[str] = set()
     for number in range(keys):
         keyed = replace(settings, key=practice(number))
-        for result in grade(course, exercise, list(submissions.values()), keyed, on_result=on_result):
+        for result in grade(course, exercise, list(submissions.values()), keyed, tasks=tasks, on_result=on_result):
             kind, path = result.student.split(":", 1)
-            proof.checks = len(result.checks)
+            proof.checks = max(proof.checks, len(result.checks))
             proof.problems += [f"{path}: {problem} (key {number})" for problem in _judge(kind, Path(path).stem, result)]
             if kind == "mistake":
                 rejected |= {check.id for check in result.checks if check.outcome == "failed"}
@@ -108,7 +110,8 @@ def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: flo
     chosen = every[:: max(1, round(1 / share))]
     siblings = siblings_of(course, exercise)
     submissions = [from_sources(exercise.topic, each.source, siblings, name=str(each)) for each in chosen]
-    found = grade(course, exercise, submissions, replace(settings, named=False))
+    tasks = {str(each): exercise.affected_by([each.task]) or _all_tasks(exercise) for each in chosen}
+    found = grade(course, exercise, submissions, replace(settings, named=False), tasks=tasks)
     survivors = [each for each, result in zip(chosen, found, strict=True) if result.passed]
     rejected = [each for each in chosen if each not in survivors]
     where = exercise.folder / "equivalents.toml"
@@ -166,6 +169,22 @@ def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:
             versions[f"{kind}:{path}"] = text + "\n\n" + path.read_text("utf-8")
     siblings = siblings_of(course, exercise)
     return {name: from_sources(exercise.topic, source, siblings, name=name) for name, source in versions.items()}
+
+
+def _affected(exercise: Exercise, overlay: Path) -> Collection[str]:
+    """Return the tasks that a file laid over the solution can change; the others are the solution's own."""
+    body = parse(overlay).body
+    if not all(bound_by(statement) or _is_text(statement) for statement in body):
+        return _all_tasks(exercise)
+    return exercise.affected_by([name for statement in body for name in bound_by(statement)])
+
+
+def _all_tasks(exercise: Exercise) -> Collection[str]:
+    return [task.name for task in exercise.tasks]
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _judge(kind: str, name: str, result: Result) -> list[str]:

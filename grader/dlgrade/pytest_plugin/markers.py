@@ -3,7 +3,7 @@
 import inspect
 import math
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,9 +91,9 @@ def by_task(checks: Sequence[CheckInfo], exercise: Exercise) -> list[int]:
     return order
 
 
-def needed_by(task: str, checks: Sequence[CheckInfo]) -> set[str]:
-    """Return the ids of a task's checks and of all that these need."""
-    ids = {info.id for info in checks if info.task == task}
+def needed_by(tasks: Collection[str], checks: Sequence[CheckInfo]) -> set[str]:
+    """Return the ids of some tasks' checks and of all that these need."""
+    ids = {info.id for info in checks if info.task in tasks}
     for info in reversed(checks):  # what a check needs stands above it
         if info.id in ids:
             ids |= {other.id for other in checks if other.name in info.needs}

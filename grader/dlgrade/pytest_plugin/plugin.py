@@ -1,7 +1,7 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -33,6 +33,7 @@ class Job:
     key: Key = PRACTICE
     draw: int = 0
     task: str | None = None
+    tasks: Mapping[str, Collection[str]] = field(default_factory=dict)  # by student, where not everything is judged
     examples: bool = False
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
@@ -105,7 +106,7 @@ class Plugin:
         items[:] = [items[place] for place in order]
         self.checks = [self.checks[place] for place in order]
         if self._job.task is not None:
-            needed = markers.needed_by(self._job.task, self.checks)
+            needed = markers.needed_by([self._job.task], self.checks)
             items[:] = [item for item, info in zip(items, self.checks, strict=True) if info.id in needed]
             self.checks = [info for info in self.checks if info.id in needed]
 
@@ -113,7 +114,7 @@ class Plugin:
         """Run every check for each submission in turn."""
         if self.problem is None:
             for submission in self._job.submissions:
-                self._job.on_graded(self._grade(submission, session.items))
+                self._job.on_graded(self._grade(submission, self._chosen(submission, session.items)))
         return True
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -132,7 +133,16 @@ class Plugin:
         judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)
         return (yield)
 
-    def _grade(self, submission: Submission, items: Sequence[pytest.Item]) -> Graded:
+    def _chosen(self, submission: Submission, items: Sequence[pytest.Item]) -> Sequence[tuple[pytest.Item, CheckInfo]]:
+        """Return the checks that a submission is judged by."""
+        every = list(zip(items, self.checks, strict=True))
+        tasks = self._job.tasks.get(submission.student)
+        if tasks is None:
+            return every
+        needed = markers.needed_by(tasks, self.checks)
+        return [(item, info) for item, info in every if info.id in needed]
+
+    def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
         graded = Graded(submission, submission.problem or self._trial_load(submission))
         started = time.perf_counter()
         failed: list[CheckInfo] = []
@@ -140,15 +150,16 @@ class Plugin:
         talk: Conversation | None = None
         task = ""
         try:
-            for position, (item, info) in enumerate(zip(items, self.checks, strict=True)):
+            for position, (item, info) in enumerate(checks):
+                following = [item for item, _ in checks[position + 1 : position + 2]]
                 if info.task != task or talk is None:
                     task, talk = info.task, self._replaced(talk, submission)
                 reason = self._unreached(info, graded, failed, timeouts)
                 if reason:
                     graded.checks.append(_not_reached(info, reason))
                 else:
-                    active = self._run(item, items[position + 1 : position + 2], info, talk)
-                    self._blame(active, item, items[position + 1 : position + 2])
+                    active = self._run(item, following, info, talk)
+                    self._blame(active, item, following)
                     timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
                     graded.checks.append(active.result())
                     graded.evidence.append(Evidence(info.id, info.task, active.outcome == "failed", talk.exchanges))
