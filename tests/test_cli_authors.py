@@ -152,6 +152,28 @@ def test_work_in_a_stub_is_put_aside(course: Course, work: bytes) -> None:
     assert (course.root / "exercises" / ".replaced" / TINY / stub.name).read_bytes() == work
 
 
+def test_pictures_are_handed_out_as_they_are(course: Course, tmp_path: Path) -> None:
+    """Pictures beside a README go with it, byte for byte, to the stubs and to a student's folder; other files stay."""
+    folder, stubs = course.exercise(TINY).folder, course.exercise(TINY).stubs
+    pictures = {"curve.svg": b"<svg/>\r\n", "photo.png": b"\x89PNG\r\n\x1a\n\x00\xff"}
+    for name, content in {**pictures, "figures.py": b"1/0\n", "data.npy": b"\x93NUMPY"}.items():
+        (folder / name).write_bytes(content)
+    check = run("sync", "--check", "--course", course.root)
+    assert check.stdout == "".join(f"{stubs / name}: is missing\n" for name in pictures)
+    assert run("sync", "--course", course.root).exit_code == 0
+    assert {name: (stubs / name).read_bytes() for name in pictures} == pictures
+    assert not {"figures.py", "data.npy"} & set(files(stubs))
+    assert run("init", tmp_path / "desk", "--course", course.root).exit_code == 0
+    assert (tmp_path / "desk" / TINY / "photo.png").read_bytes() == pictures["photo.png"]
+    (folder / "photo.png").write_bytes(b"\x89PNG another")
+    assert (
+        run("sync", "--check", "--course", course.root).stdout
+        == f"{stubs / 'photo.png'}: is not what the solution says\n"
+    )
+    assert run("sync", "--course", course.root).exit_code == 0
+    assert (stubs / "photo.png").read_bytes() == b"\x89PNG another"
+
+
 def test_a_page_is_handed_out_with_every_exercise(course: Course) -> None:
     """An exercise without a README is said so, with what to write."""
     page = course.exercise(TINY).folder / "README.md"
