@@ -201,3 +201,14 @@ def test_an_empty_array_matches_an_empty_one():
 def test_differences_beyond_the_largest_float_are_differences():
     """An error that overflows is judged, without a warning."""
     assert aspect(np.array([-1.7e308, 1.0]), np.array([1.7e308, 1.0])) == "values"
+
+
+def test_a_widened_dtype_has_a_hint():
+    """float64 for float32 says what does it; another dtype has no such hint."""
+    with pytest.raises(Mismatch) as caught:
+        assert_matches(np.ones(3), np.ones(3), dtype=np.float32)
+    assert caught.value.hint is not None
+    assert "x.dtype" in caught.value.hint
+    with pytest.raises(Mismatch) as caught:
+        assert_matches(np.ones(3, int), np.ones(3), dtype=np.float32)
+    assert caught.value.hint is None

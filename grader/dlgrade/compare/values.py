@@ -21,6 +21,10 @@ FACTOR = 32.0  # roundings allowed per root of a summed term; correct programs s
 FLAT: dict[np.dtype[Any], float] = {
     np.dtype(np.float64): 1e-8
 }  # 665 correct float64 cases stayed below 1.1e-14, the smallest fault is 8e-8
+_WIDENED_HINT = (
+    "some step turned float32 into float64: np.zeros(...), np.asarray(x, dtype=float) and other float64 arrays do; "
+    "give them x.dtype"
+)
 SMALLEST_SCALE = 1e-4  # an expected array of zeros is compared to this fraction of 1
 
 
@@ -134,7 +138,8 @@ def _assert_dtype(actual: Array, expected: Array, dtype: np.dtype[Any], name: st
     if dtype == actual.dtype:
         return
     message = f"{name}: expected {'a float' if scalar else f'dtype {dtype}'}, got {actual.dtype}"
-    raise Mismatch(message, Difference("dtype", name, actual, expected))
+    hint = _WIDENED_HINT if dtype == np.float32 and actual.dtype == np.float64 else None
+    raise Mismatch(message, Difference("dtype", name, actual, expected), hint)
 
 
 def _assert_equal(actual: Array, expected: Array, name: str) -> None:

@@ -65,7 +65,21 @@ def shrink(student: Student, reference: Reference, asking: Asking, asked: Asked,
 
 
 def _candidates(state: Any) -> Iterator[Any]:
-    """Yield simpler states, the largest steps first."""
+    """Yield simpler states, the largest steps first; what is a share stays one, and what sums to 1 does."""
+    for candidate in _simpler(state):
+        if all(_alike(before, after) for before, after in zip(_arrays(state), _arrays(candidate), strict=True)):
+            yield candidate
+
+
+def _alike(before: Array, after: Array) -> bool:
+    """Whether a simpler array is still one of probabilities, or of one-hot rows, if the first one was."""
+    if before.dtype.kind != "f" or before.min(initial=0.0) < 0 or before.max(initial=0.0) > 1:
+        return True
+    whole = before.ndim > 0 and bool(np.allclose(before.sum(axis=-1), 1))
+    return bool(after.max(initial=0.0) <= 1) and (not whole or bool(np.allclose(after.sum(axis=-1), 1)))
+
+
+def _simpler(state: Any) -> Iterator[Any]:
     lengths = sorted({length for array in _arrays(state) for length in array.shape if length > 1}, reverse=True)
     for length in lengths:
         for kept in (1, 2):
@@ -116,7 +130,7 @@ def _mapped(value: Any, change: Callable[[Array], Array]) -> Any:
         return [_mapped(item, change) for item in value]
     if isinstance(value, tuple):
         return tuple(_mapped(item, change) for item in value)
-    return change(value) if isinstance(value, np.ndarray) else value
+    return np.asarray(change(value)) if isinstance(value, np.ndarray) else value  # NumPy makes numbers of 0-d arrays
 
 
 def _text(value: Any) -> str:
