@@ -153,3 +153,25 @@ def test_an_exercise_of_this_course_holds(tmp_path: Path) -> None:
     assert result.stdout.startswith(f"ok      {SLUG}: ")
     assert f" {mistakes} mistakes, " in result.stdout
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_several_exercises_at_a_time_say_the_same(course: Course) -> None:
+    """In processes of their own, in the course's order, whatever is wrong with one of them."""
+    for name in ("06_tripling", "07_halving"):
+        assert run("new", name, "--course", course.root).exit_code == 0
+    remove("variants")(course.exercise(TINY).folder)
+    one, two = (run("selftest", "--jobs", jobs, "--course", course.root) for jobs in (1, 3))
+    assert one.stdout == two.stdout
+    assert one.exit_code == two.exit_code == 1
+    assert [line.split()[1] for line in two.stdout.splitlines() if line[0] != " "] == [
+        "05_doubling:", "06_tripling:", "07_halving:"
+    ]  # fmt: skip
+
+
+def test_a_fault_in_another_process_is_one_sentence_here(course: Course) -> None:
+    """A check file that does not load ends the run with its line, as it does with one process."""
+    assert run("new", "06_tripling", "--course", course.root).exit_code == 0
+    write("check_doubling.py", "import nothing_like_it\n")(course.exercise(TINY).folder)
+    results = [run("selftest", "--jobs", jobs, "--course", course.root) for jobs in (1, 2)]
+    assert results[0].stderr == results[1].stderr
+    assert_sentence(results[1], 3, "check_doubling.py:1: ", "nothing_like_it")

@@ -1,5 +1,8 @@
 """Commands for authors and instructors: new, sync, selftest, key."""
 
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,9 @@ def sync(context: click.Context, /, only_check: bool, course_folder: Path | None
 @click.option(
     "--share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True, help="Of the mutants to try."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time; else one a core."
+)
 @judging_options
 @course_option
 @debug_option
@@ -62,6 +68,7 @@ def selftest(
     keys: int,
     mutate: bool,
     share: float,
+    jobs: int,
     course_folder: Path | None,
     **judging: Any,
 ) -> None:
@@ -77,14 +84,11 @@ def selftest(
     course = desk.find_course(Path.cwd(), course_folder)
     exercises = [course.exercise(exercise)] if exercise else course.exercises
     screen = terminal.console()
+    task: Callable[..., proof.Report] = partial(proof.prove, keys=keys)
+    if mutate:
+        task = partial(proof.mutate, share=share, keys=keys)
     problems = 0
-    for each in exercises:
-        if mutate:
-            mutation = proof.mutate(course, each, settings(**judging), share=share, keys=keys)
-            problems += len(mutation.problems)
-            tables.show_proof(screen, mutation.summary, mutation.problems)
-            continue
-        made = proof.prove(course, each, settings(**judging), keys=keys)
+    for made in proof.each_in_turn(task, course, exercises, settings(**judging), jobs=jobs):
         problems += len(made.problems)
         tables.show_proof(screen, made.summary, made.problems)
     context.exit(FAILED if problems else PASSED)
