@@ -61,6 +61,7 @@ class Casebook:
 
     def __init__(self, sandbox: Sandbox, exercise: Exercise, siblings: Mapping[str, tuple[str, str]], answers: Answers):
         self._sandbox, self._exercise, self._siblings, self._answers = sandbox, exercise, siblings, answers
+        self._versions: dict[str, str] = {}
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
@@ -77,7 +78,13 @@ class Casebook:
         for task in dict.fromkeys(each.task for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(task)]
             mine = [each for each in evidence if each.task == task and each.exchanges and not _unwritten(each)]
-            matches = {mistake.name: self._matches(mistake.source, mine) for mistake in found}
+            digests = [digest_of(each.exchanges) for each in mine]
+            answers = [_answers_of(each) for each in mine]
+            matches: dict[str, list[str]] = {}
+            for mistake in found:
+                replays = self._replays(mistake.source, mine, digests)
+                alike = [_equal(answer, replay) for answer, replay in zip(answers, replays, strict=True)]
+                matches[mistake.name] = [each.check for each, same in zip(mine, alike, strict=True) if same]
             ranked = sorted(found, key=lambda mistake: -len(matches[mistake.name]))
             for each in mine:
                 for mistake in ranked if each.failed else []:
@@ -87,31 +94,22 @@ class Casebook:
                         break
         return named
 
-    def _matches(self, overlay: str, evidence: Sequence[Evidence]) -> list[str]:
-        """Return the checks that the solution with an overlay answers as the submission did."""
-        replays = self._replays(overlay, [each.exchanges for each in evidence])
-        return [each.check for each, replay in zip(evidence, replays, strict=True) if _equal(_answers_of(each), replay)]
-
     def _tells(self, evidence: Evidence) -> bool:
         """Whether a wrong answer says something: a finite wrong number or a message, not only NaN or silence."""
-        [right] = self._replays("", [evidence.exchanges])
+        [right] = self._replays("", [evidence], [digest_of(evidence.exchanges)])
         return any(_telling(mine, solution) for mine, solution in zip(_answers_of(evidence), right, strict=False))
 
-    def _replays(self, overlay: str, checks: Sequence[Sequence[Exchange]]) -> list[list[Any]]:
+    def _replays(self, overlay: str, evidence: Sequence[Evidence], digests: Sequence[str]) -> list[list[Any]]:
         """Ask the same, check by check, of the solution with an overlay, or remember what it said."""
-        text = self._solution + "\n\n" + overlay
         conversation: Conversation | None = None
         replays: list[list[Any]] = []
         try:
-            for exchanges in checks:
-                key = key_of("replay", text, self._exercise.probes, self._others, digest_of(exchanges))
+            for each, digest in zip(evidence, digests, strict=True):
+                key = key_of("replay", self._version(overlay), digest)
                 stored = self._answers.get(key)
                 if stored is None:
-                    submission = from_sources(self._exercise.topic, text, self._siblings)
-                    conversation = conversation or Conversation(
-                        self._sandbox, submission, self._exercise.topic, self._exercise.probes
-                    )
-                    stored = _replay(conversation, exchanges)
+                    conversation = conversation or self._conversation(overlay)
+                    stored = _replay(conversation, each.exchanges)
                     self._answers.put(key, stored)
                 replays.append(list(stored))
         finally:
@@ -119,9 +117,16 @@ class Casebook:
                 conversation.close()
         return replays
 
-    @cached_property
-    def _others(self) -> list[tuple[str, str]]:
-        return sorted((name, source[1]) for name, source in self._siblings.items())
+    def _conversation(self, overlay: str) -> Conversation:
+        submission = from_sources(self._exercise.topic, f"{self._solution}\n\n{overlay}", self._siblings)
+        return Conversation(self._sandbox, submission, self._exercise.topic, self._exercise.probes)
+
+    def _version(self, overlay: str) -> str:
+        """Return a digest of all that decides how the solution with an overlay answers."""
+        if overlay not in self._versions:
+            others = sorted((name, source[1]) for name, source in self._siblings.items())
+            self._versions[overlay] = key_of(self._solution, overlay, self._exercise.probes, others)
+        return self._versions[overlay]
 
 
 def _replay(conversation: Conversation, exchanges: Sequence[Exchange]) -> list[Any]:
