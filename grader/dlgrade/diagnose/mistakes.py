@@ -1,6 +1,7 @@
 """Recognise a named mistake: a submission that answers as the mistake does, on the very inputs of a failed check."""
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from dlgrade.student import Conversation, Exchange, Reply, digest_of, from_sourc
 
 _SUFFIX = "_backward"
 _LABEL = "a named mistake"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,20 @@ class Casebook:
     def _version(self, overlay: str) -> str:
         """Return a digest of all that decides how the solution with an overlay answers."""
         if overlay not in self._versions:
-            others = sorted((name, source[1]) for name, source in self._siblings.items())
-            self._versions[overlay] = key_of(self._solution, overlay, self._exercise.probes, others)
+            text = f"{self._solution}\n\n{overlay}"
+            self._versions[overlay] = key_of(text, self._exercise.probes, sorted(self._mentioned(text).items()))
         return self._versions[overlay]
+
+    def _mentioned(self, text: str) -> dict[str, str]:
+        """Return the texts of the other exercises' modules that a text could import, and of those that they could."""
+        found: dict[str, str] = {}
+        waiting = [text]
+        while waiting:
+            words = set(_WORD.findall(waiting.pop()))
+            new = {name: source[1] for name, source in self._siblings.items() if name in words and name not in found}
+            found |= new
+            waiting += new.values()
+        return found
 
 
 def _replay(conversation: Conversation, exchanges: Sequence[Exchange]) -> list[Any]:
