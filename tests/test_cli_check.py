@@ -63,7 +63,7 @@ def test_a_right_submission_ends_with_zero(mine: Path) -> None:
     """Full points, every task passed, nothing on standard error."""
     result = run("check", "2", "--submission", mine)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("02_activations  50/50 points")
+    assert result.stdout.startswith("02_activations  189/189 points")
     assert result.stdout.count("  passed\n") == 4
 
 
@@ -84,7 +84,7 @@ def test_a_submission_without_the_module_is_told_so(tmp_path: Path) -> None:
 
 def test_the_exercise_follows_from_the_submission(mine: Path) -> None:
     """A folder that holds activations.py is for 02_activations."""
-    assert run("check", "--submission", mine).stdout.startswith("02_activations  50/50 points")
+    assert run("check", "--submission", mine).stdout.startswith("02_activations  189/189 points")
 
 
 def test_a_submission_for_several_exercises_must_be_named(mine: Path) -> None:

@@ -126,16 +126,16 @@ def test_progress_goes_from_not_started_to_passed(place: Path) -> None:
     assert run("check", first.slug).exit_code == 0
     hand_in(place / SLUG, SOLUTION.replace("1 / (1 + small)", "1 / (2 + small)"))
     result = run("list")
-    assert rows(result.stdout)[SLUG] == ("0/50", "not checked yet")
+    assert rows(result.stdout)[SLUG] == ("0/189", "not checked yet")
     assert result.stdout.endswith(f"next: dlgrade check {SLUG}\n")
     assert run("check", "2").exit_code == 1
     points, state = rows(run("list").stdout)[SLUG]
     assert state == "failing"
-    assert 0 < int(points.removesuffix("/50")) < 50
+    assert 0 < int(points.removesuffix("/189")) < 189
     hand_in(place / SLUG)
     assert run("check", "2").exit_code == 0
     result = run("list")
-    assert rows(result.stdout)[SLUG] == ("50/50", "passed")
+    assert rows(result.stdout)[SLUG] == ("189/189", "passed")
     assert rows(result.stdout)[OTHER][1] == "not started"
     assert result.stdout.endswith(f"next: dlgrade check {OTHER}\n")
 
@@ -155,9 +155,9 @@ def test_a_record_that_cannot_be_read_is_none(place: Path) -> None:
     hand_in(place / SLUG)
     assert run("check", "2").exit_code == 0
     (place / ".dlgrade" / f"{SLUG}.json").write_text("{", "utf-8")
-    assert rows(run("list").stdout)[SLUG] == ("0/50", "not checked yet")
+    assert rows(run("list").stdout)[SLUG] == ("0/189", "not checked yet")
     shutil.copyfile(COURSE.exercise(SLUG).stub, place / SLUG / "activations.py")
-    assert rows(run("list").stdout)[SLUG] == ("0/50", "not started")
+    assert rows(run("list").stdout)[SLUG] == ("0/189", "not started")
 
 
 def test_a_title_is_shown_as_it_is_written(tmp_path: Path) -> None:
@@ -176,4 +176,4 @@ def test_work_edited_since_its_check_says_so(place: Path) -> None:
     hand_in(place / SLUG)
     assert run("check", "2").exit_code == 0
     hand_in(place / SLUG, SOLUTION + "\n# one more thought\n")
-    assert rows(run("list").stdout)[SLUG] == ("50/50", "edited since the last check")
+    assert rows(run("list").stdout)[SLUG] == ("189/189", "edited since the last check")

@@ -51,7 +51,7 @@ def test_the_folder_one_stands_in_is_judged(place: Path, monkeypatch: pytest.Mon
         monkeypatch.chdir(folder)
         result = run("check")
         assert result.exit_code == 0
-        assert result.stdout.startswith("02_activations  50/50 points")
+        assert result.stdout.startswith("02_activations  189/189 points")
         assert "\n03_losses  " not in result.stdout
 
 
@@ -60,7 +60,7 @@ def test_what_is_begun_is_judged_and_the_rest_is_named(place: Path) -> None:
     hand_in(place / SLUG)
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("02_activations  50/50 points")
+    assert result.stdout.startswith("02_activations  189/189 points")
     rest = [exercise.slug for exercise in COURSE.exercises if exercise.slug != SLUG]
     assert result.stdout.endswith(f"not started: {', '.join(rest)}\n")
     hand_in(place / "03_losses", "def (", "losses.py")
@@ -170,7 +170,7 @@ def test_records_that_cannot_be_written_change_no_verdict(place: Path, blocked: 
     (place / blocked).write_text("", "utf-8")
     result = run("check", "2")
     assert result.exit_code == 0
-    assert "50/50 points" in result.stdout
+    assert "189/189 points" in result.stdout
     assert result.stderr.startswith("progress is not recorded: ")
     assert str(place / ".dlgrade") in result.stderr
     assert "[Errno" not in result.stderr

