@@ -1,0 +1,6 @@
+"""params is missing: whoever trains a network asks every layer for its dict, and an empty one says that there is nothing."""
+
+
+class Tanh(Tanh):
+    def __init__(self):
+        pass
