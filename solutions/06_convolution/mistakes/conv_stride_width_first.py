@@ -1,0 +1,7 @@
+"""The stride is read as (width, height): as in a shape, the height comes first."""
+
+_height_first = conv2d
+
+
+def conv2d(x, weight, bias, stride=1, padding=0):
+    return _height_first(x, weight, bias, _pair(stride)[::-1], padding)

@@ -1,0 +1,7 @@
+"""The kernel is read as (width, height): as in a shape, the height comes first."""
+
+_height_first = im2col
+
+
+def im2col(x, kernel, stride, padding):
+    return _height_first(x, _pair(kernel)[::-1], stride, padding)
