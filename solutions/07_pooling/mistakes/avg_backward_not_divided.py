@@ -1,0 +1,11 @@
+"""Every entry gets the whole gradient: each has a share of 1 / (kernel_h * kernel_w) in the average."""
+
+
+def avg_pool2d_backward(dout, x, kernel, stride=None, padding=0):
+    kernel, stride, padding = _checked(x, kernel, stride, padding)
+    gradient = np.zeros_like(_padded(x, padding, 0))
+    _check_upstream(dout, gradient, kernel, stride)
+    share = dout
+    for place in _places(gradient, kernel, stride):
+        gradient[place] += share
+    return _cropped(gradient, x, padding)

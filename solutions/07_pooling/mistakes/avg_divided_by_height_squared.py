@@ -1,0 +1,8 @@
+"""kernel_h * kernel_h is right for square windows only: divide by kernel_h * kernel_w."""
+
+
+def avg_pool2d(x, kernel, stride=None, padding=0):
+    kernel, stride, padding = _checked(x, kernel, stride, padding)
+    padded = _padded(x, padding, 0)
+    total = sum(padded[place] for place in _places(padded, kernel, stride))
+    return total / kernel[0] ** 2

@@ -1,0 +1,14 @@
+"""Where the padding holds zeros, negative images lose their gradient to it: pad with minus infinity."""
+
+
+def max_pool2d_backward(dout, x, kernel, stride=None, padding=0):
+    kernel, stride, padding = _checked(x, kernel, stride, padding)
+    padded = _padded(x, padding, 0)
+    _check_upstream(dout, padded, kernel, stride)
+    places, gradient = _places(padded, kernel, stride), np.zeros_like(padded)
+    largest, waiting = _largest(padded, places), np.ones(dout.shape, dtype=bool)
+    for place in places:
+        first = waiting & (padded[place] == largest)
+        gradient[place] += dout * first
+        waiting &= ~first
+    return _cropped(gradient, x, padding)

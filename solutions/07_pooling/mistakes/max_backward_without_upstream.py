@@ -1,0 +1,14 @@
+"""The maxima get 1: they get dout, the gradient from above."""
+
+
+def max_pool2d_backward(dout, x, kernel, stride=None, padding=0):
+    kernel, stride, padding = _checked(x, kernel, stride, padding)
+    padded = _padded(x, padding, -np.inf)
+    _check_upstream(dout, padded, kernel, stride)
+    places, gradient = _places(padded, kernel, stride), np.zeros_like(padded)
+    largest, waiting = _largest(padded, places), np.ones(dout.shape, dtype=bool)
+    for place in places:
+        first = waiting & (padded[place] == largest)
+        gradient[place] += first
+        waiting &= ~first
+    return _cropped(gradient, x, padding)
