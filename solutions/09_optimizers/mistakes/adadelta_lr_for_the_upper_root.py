@@ -1,0 +1,14 @@
+"""The step is lr g / sqrt(s + eps), which is RMSprop: lr multiplies sqrt(a + eps) / sqrt(s + eps) g."""
+
+
+class Adadelta(Adadelta):
+    def step(self, params, grads):
+        new = {}
+        for key, p in params.items():
+            g = grads[key]
+            a = self._a.get(key, np.zeros_like(p))
+            s = self._s[key] = self.rho * self._s.get(key, 0) + (1 - self.rho) * g**2
+            d = np.sqrt(a + self.eps) / np.sqrt(s + self.eps) * g
+            self._a[key] = self.rho * a + (1 - self.rho) * d**2
+            new[key] = p - self.lr * g / np.sqrt(s + self.eps)
+        return new

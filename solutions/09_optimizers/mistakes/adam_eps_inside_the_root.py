@@ -1,0 +1,15 @@
+"""eps is added inside the root: sqrt(v_hat) + eps."""
+
+
+class Adam(Adam):
+    def step(self, params, grads):
+        self._t += 1
+        beta1, beta2 = self.betas
+        new = {}
+        for key, p in params.items():
+            g = grads[key] + self.weight_decay * p
+            m = self._m[key] = beta1 * self._m.get(key, 0) + (1 - beta1) * g
+            v = self._v[key] = beta2 * self._v.get(key, 0) + (1 - beta2) * g**2
+            m_hat, v_hat = m / (1 - beta1**self._t), v / (1 - beta2**self._t)
+            new[key] = p - self.lr * m_hat / np.sqrt(v_hat + self.eps)
+        return new

