@@ -77,9 +77,7 @@ class Casebook:
         for task in dict.fromkeys(each.task for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(task)]
             mine = [each for each in evidence if each.task == task and each.exchanges and not _unwritten(each)]
-            matches = {
-                mistake.name: [each.check for each in mine if self._same(mistake.source, each)] for mistake in found
-            }
+            matches = {mistake.name: self._matches(mistake.source, mine) for mistake in found}
             ranked = sorted(found, key=lambda mistake: -len(matches[mistake.name]))
             for each in mine:
                 for mistake in ranked if each.failed else []:
@@ -89,41 +87,55 @@ class Casebook:
                         break
         return named
 
-    def _same(self, overlay: str, evidence: Evidence) -> bool:
-        return _equal(_answers_of(evidence), self._replay(overlay, evidence.exchanges))
+    def _matches(self, overlay: str, evidence: Sequence[Evidence]) -> list[str]:
+        """Return the checks that the solution with an overlay answers as the submission did."""
+        replays = self._replays(overlay, [each.exchanges for each in evidence])
+        return [each.check for each, replay in zip(evidence, replays, strict=True) if _equal(_answers_of(each), replay)]
 
     def _tells(self, evidence: Evidence) -> bool:
         """Whether a wrong answer says something: a finite wrong number or a message, not only NaN or silence."""
-        right = self._replay("", evidence.exchanges)
+        [right] = self._replays("", [evidence.exchanges])
         return any(_telling(mine, solution) for mine, solution in zip(_answers_of(evidence), right, strict=False))
 
-    def _replay(self, overlay: str, exchanges: Sequence[Exchange]) -> list[Any]:
-        """Ask the same of the solution with an overlay, or remember what it said."""
+    def _replays(self, overlay: str, checks: Sequence[Sequence[Exchange]]) -> list[list[Any]]:
+        """Ask the same, check by check, of the solution with an overlay, or remember what it said."""
         text = self._solution + "\n\n" + overlay
-        siblings = sorted((name, source[1]) for name, source in self._siblings.items())
-        key = key_of("replay", text, self._exercise.probes, siblings, digest_of(exchanges))
-        stored = self._answers.get(key)
-        if stored is None:
-            stored = self._run(text, exchanges)
-            self._answers.put(key, stored)
-        return list(stored)
-
-    def _run(self, text: str, exchanges: Sequence[Exchange]) -> list[Any]:
-        submission = from_sources(self._exercise.topic, text, self._siblings)
-        conversation = Conversation(self._sandbox, submission, self._exercise.topic, self._exercise.probes)
-        replies: list[Any] = []
+        conversation: Conversation | None = None
+        replays: list[list[Any]] = []
         try:
-            for exchange in exchanges:
-                if exchange.request["op"] == "fresh":
-                    conversation.fresh()
-                    continue
-                try:
-                    replies.append(_canonical(conversation.exchange(exchange.request, exchange.buffers, _LABEL)))
-                except CheckFailure as failure:
-                    replies.append({"ended": failure.kind})
+            for exchanges in checks:
+                key = key_of("replay", text, self._exercise.probes, self._others, digest_of(exchanges))
+                stored = self._answers.get(key)
+                if stored is None:
+                    submission = from_sources(self._exercise.topic, text, self._siblings)
+                    conversation = conversation or Conversation(
+                        self._sandbox, submission, self._exercise.topic, self._exercise.probes
+                    )
+                    stored = _replay(conversation, exchanges)
+                    self._answers.put(key, stored)
+                replays.append(list(stored))
         finally:
-            conversation.close()
-        return replies
+            if conversation is not None:
+                conversation.close()
+        return replays
+
+    @cached_property
+    def _others(self) -> list[tuple[str, str]]:
+        return sorted((name, source[1]) for name, source in self._siblings.items())
+
+
+def _replay(conversation: Conversation, exchanges: Sequence[Exchange]) -> list[Any]:
+    conversation.begin()
+    replies: list[Any] = []
+    for exchange in exchanges:
+        if exchange.request["op"] == "fresh":
+            conversation.fresh()
+            continue
+        try:
+            replies.append(_canonical(conversation.exchange(exchange.request, exchange.buffers, _LABEL)))
+        except CheckFailure as failure:
+            replies.append({"ended": failure.kind})
+    return replies
 
 
 def _answers_of(evidence: Evidence) -> list[Any]:

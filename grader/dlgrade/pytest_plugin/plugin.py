@@ -143,17 +143,18 @@ class Plugin:
         return [(item, info) for item, info in every if info.id in needed]
 
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
-        graded = Graded(submission, submission.problem or self._trial_load(submission))
+        talk = self._conversation(submission)
+        graded = Graded(submission, submission.problem or _trial_load(talk))
         started = time.perf_counter()
         failed: list[CheckInfo] = []
         timeouts: dict[str, int] = {}
-        talk: Conversation | None = None
         task = ""
         try:
             for position, (item, info) in enumerate(checks):
                 following = [item for item, _ in checks[position + 1 : position + 2]]
-                if info.task != task or talk is None:
-                    task, talk = info.task, self._replaced(talk, submission)
+                if info.task != task:
+                    talk = self._replaced(talk, submission) if task else talk
+                    task = info.task
                 reason = self._unreached(info, graded, failed, timeouts)
                 if reason:
                     graded.checks.append(_not_reached(info, reason))
@@ -168,8 +169,7 @@ class Plugin:
                 if graded.checks[-1].outcome != "passed":
                     failed.append(info)
         finally:
-            if talk is not None:
-                talk.close()
+            talk.close()
         graded.seconds = time.perf_counter() - started
         return graded
 
@@ -206,25 +206,22 @@ class Plugin:
         if passed:
             active.fail(UNUSABLE, f"{active.info.task} {UNUSABLE}")
 
-    def _trial_load(self, submission: Submission) -> str:
-        """Return why the module does not load, if it does not."""
-        talk = self._conversation(submission)
-        try:
-            talk.load()
-        except CheckFailure as failure:
-            return str(failure)
-        finally:
-            talk.close()
-        return ""
-
-    def _replaced(self, talk: Conversation | None, submission: Submission) -> Conversation:
-        if talk is not None:
-            talk.close()
+    def _replaced(self, talk: Conversation, submission: Submission) -> Conversation:
+        talk.close()
         return self._conversation(submission)
 
     def _conversation(self, submission: Submission) -> Conversation:
         assert self._job.sandbox is not None
         return Conversation(self._job.sandbox, submission, self._job.exercise.topic, self._job.exercise.probes)
+
+
+def _trial_load(talk: Conversation) -> str:
+    """Return why the module does not load, if it does not."""
+    try:
+        talk.load()
+    except CheckFailure as failure:
+        return str(failure)
+    return ""
 
 
 def _not_reached(info: CheckInfo, reason: str) -> CheckResult:

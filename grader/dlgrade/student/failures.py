@@ -1,5 +1,6 @@
 """What went wrong while a student's code ran, as failures that checks raise."""
 
+import difflib
 import signal
 from typing import Any
 
@@ -107,7 +108,9 @@ def _missing(fields: list[Any], name: str) -> str:
     if len(fields) != 3:
         return f"{name} is missing"
     kind, missing, names = fields
-    there = ", ".join(one_line(str(each)) for each in _items(names)[:_NAMES_LIMIT]) or "nothing"
+    every = [one_line(str(each)) for each in _items(names)]
+    near = difflib.get_close_matches(str(missing), every, n=1)  # first, and the rest in their order
+    there = ", ".join([*near, *(each for each in every if each not in near)][:_NAMES_LIMIT]) or "nothing"
     if kind == "module":
         return f"there is no {missing} in your module; it has {there}"
     return f"{kind} has no {missing}; it has {there}"
