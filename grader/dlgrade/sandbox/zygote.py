@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 import subprocess
+import sys
 from typing import Any
 
 import msgspec
@@ -34,6 +35,7 @@ class _ForkedWorker:
 class _About(msgspec.Struct, frozen=True):
     """What a zygote says of itself when it is ready."""
 
+    python: str
     levels: list[str]
     landlock: int
     missing: list[str]
@@ -132,14 +134,21 @@ class ZygoteLauncher:
         """Wait until the zygote says what it is; where bubblewrap may not make namespaces, go without them."""
         if self._about is None:
             try:
-                self._about = msgspec.convert(self._receive(), _About)
+                self._about = self._introduced()
             except SandboxError:
                 if not self._namespaces:
                     raise
                 self.close()
                 self._run(namespaces=False)
-                self._about = msgspec.convert(self._receive(), _About)
+                self._about = self._introduced()
         return self._about
+
+    def _introduced(self) -> _About:
+        """Read what the zygote says of itself; SandboxError if it is not the Python that runs here."""
+        about = msgspec.convert(self._receive(), _About)
+        if about.python != sys.version:
+            raise SandboxError(f"workers would run Python {about.python}, and this is {sys.version}")
+        return about
 
     def _receive(self) -> dict[str, Any]:
         self._control.settimeout(_START_SECONDS)

@@ -33,6 +33,7 @@ _WATCH_SECONDS = 0.5  # how often a spawned worker looks whether its parent is s
 
 def main(arguments: list[str]) -> None:
     """Run as `main fork FD` or `main spawn LIMITS`, in an interpreter that has an empty environment."""
+    os.environ.pop("PWD", None)  # bubblewrap's
     for name in _PRELOADED:
         importlib.import_module(name)
     np.ones((2, 2)) @ np.ones((2, 2))  # starts BLAS
@@ -76,7 +77,12 @@ def _zygote(control: socket.socket, readable: list[str]) -> None:
     gc.freeze()
     myself = os.getpid()
     children: set[int] = set()
-    about = {"levels": prepared.levels, "landlock": prepared.landlock, "missing": prepared.missing}
+    about = {
+        "python": sys.version,
+        "levels": prepared.levels,
+        "landlock": prepared.landlock,
+        "missing": prepared.missing,
+    }
     control.send(json.dumps(about).encode())
     while True:
         try:
