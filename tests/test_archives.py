@@ -168,7 +168,9 @@ BAD = {
     "half a tar file": ("a.tgz", tarred(("activations.py", CODE * 99))[:90], "cannot be read"),
     "another kind of file": ("a.zip", b"<html>" * 99, "not a zip file"),
     "a zip file with a broken member": ("a.zip", zipped(MINE).replace(b"\x4b", b"\x4c", 1), "cannot be read"),
-    "two such modules": ("a.zip", zipped(*((f"{n}/activations.py", CODE) for n in "ab")), "more than once, in a/ and b/"),
+    "two such modules": (
+        "a.zip", zipped(*((f"{n}/activations.py", CODE) for n in "ab")), "more than once, in a/ and b/"
+    ),
     "no such module": ("a.zip", zipped(("other.py", CODE)), "there is no activations.py in a.zip; it holds other.py"),
     "no module at all": ("a.tgz", tarred(("data.csv", b"1")), "it holds no Python file"),
     "a module that is not UTF-8": ("a.zip", zipped(("activations.py", b"x = '\xe9'")), "line 1: not UTF-8 text"),
