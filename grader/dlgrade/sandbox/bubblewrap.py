@@ -25,21 +25,30 @@ def wrapped(command: list[str]) -> list[str]:
     if program is None:
         return []
     package = Path(np.__file__).parent
+    own = dict.fromkeys(("installed_platbase", "platbase"), sys.base_exec_prefix)  # not the virtual environment's
+    standard = {Path(sysconfig.get_path(name, vars=own)) for name in ("stdlib", "platstdlib")}
+    installed = [each / "site-packages" for each in sorted(standard) if (each / "site-packages").is_dir()]
     needed = [
         Path(sys.executable),
         Path(sys.executable).resolve(),
         Path(sys.prefix) / "pyvenv.cfg",
-        Path(sysconfig.get_path("stdlib")),
-        Path(sysconfig.get_path("platstdlib")),
         package,
         package.with_name("numpy.libs"),
         Path(dlgrade.__file__).parent,
-        *map(Path, _LIBRARIES),
         *_loaded(),
     ]
-    binds = [part for path in needed for part in ("--ro-bind-try", str(path), str(path))]
+    binds = [
+        *_binds([*map(Path, _LIBRARIES), *sorted(standard)]),
+        *(part for each in installed for part in ("--tmpfs", str(each))),
+        *_binds(needed),
+        *(part for each in [*installed, "/"] for part in ("--remount-ro", str(each))),
+    ]
     # no /proc, whose mount containers refuse; no network, no other process, nothing that can be written to
     return [
-        program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", *binds,
-        "--dev-bind", "/dev/null", "/dev/null", "--remount-ro", "/", "--chdir", "/", "--", *command,
+        program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL",
+        "--dev-bind", "/dev/null", "/dev/null", *binds, "--chdir", "/", "--", *command,
     ]  # fmt: skip
+
+
+def _binds(paths: list[Path]) -> list[str]:
+    return [part for path in paths for part in ("--ro-bind-try", str(path), str(path))]

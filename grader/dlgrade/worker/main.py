@@ -24,6 +24,7 @@ _PRELOADED = (  # what loads late otherwise: it would cost every worker time, or
     "decimal", "enum", "fractions", "functools", "heapq", "io", "itertools", "json", "math", "numbers", "operator",
     "pprint", "random", "re", "statistics", "string", "textwrap", "time", "timeit", "traceback", "typing", "warnings",
 )  # fmt: skip
+_NOT_STANDARD = ("site-packages", "dist-packages", "ensurepip")  # lie among the standard library; the last holds pip
 _CHANNEL, _RULESET = 3, 4  # descriptors of a worker; it has no others
 _DESCRIPTORS = 1 << 16  # more than a zygote ever has
 _HIGH = 200  # descriptors from here on are in nobody's way
@@ -50,6 +51,8 @@ def _forget_dlgrade() -> list[str]:
     sys.path[:] = [path for path in sys.path if path.startswith(roots) and "site-packages" not in path]
     for name in [name for name in sys.modules if name.partition(".")[0] == "dlgrade"]:
         del sys.modules[name]
+    importlib.invalidate_caches()  # finders remember what lies in folders that a submission may not list
+    sys.path_importer_cache.clear()
     package = os.path.dirname(np.__file__)  # noqa: PTH120 - pathlib is not loaded in a worker
     return [*_standard_library(), package, package + ".libs"]
 
@@ -59,7 +62,7 @@ def _standard_library() -> list[str]:
     found = []
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112 - as above
-            names = [name for name in os.listdir(folder) if name not in ("site-packages", "dist-packages")]  # noqa: PTH208
+            names = [name for name in os.listdir(folder) if name not in _NOT_STANDARD]  # noqa: PTH208 - as above
             found += [f"{folder}/{name}" for name in names]
         else:
             found.append(folder)  # a zip file, or nothing
