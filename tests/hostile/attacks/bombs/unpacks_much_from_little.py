@@ -1,6 +1,6 @@
 """Unpack a few kilobytes into as many gigabytes.
 
-expects: failed: raised an exception
+expects: failed: raised an exception, did not end in time
 control: none: it would take the machine's memory
 """
 

@@ -9,4 +9,8 @@ import sys
 
 def attack(world):
     finders = sys.path_importer_cache.items()
-    return {path: len(finder._path_cache) for path, finder in finders if finder and "lib/python" not in path or "site-packages" in path}
+    return {
+        path: len(finder._path_cache)
+        for path, finder in finders
+        if finder and "lib/python" not in path or "site-packages" in path
+    }

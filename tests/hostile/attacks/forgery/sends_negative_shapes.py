@@ -1,4 +1,4 @@
-"""Return arrays with negative lengths, with fractions of entries, with a hundred axes.
+"""Return arrays with negative lengths whose product is right, with a hundred axes, with fractions of entries.
 
 expects: failed: returned something unusable
 control: none: there are frames in this grader alone
@@ -9,12 +9,8 @@ import os
 import struct
 
 
-def send(header, body=b""):
-    text = json.dumps(header).encode()
-    os.write(3, struct.pack("<IQ", len(text), len(body)) + text + body)
-
-
 def double(x):
-    shapes = [[-1, 3], [-2, -3], [True], [2.5], [10**30, 0], [1] * 100, {"0": 2}, [[2]], "22"]
-    send({"value": {"a": ["<f8", shapes[x.size % 9]]}}, bytes(48))
+    shape = {2: [-2, -3], 3: [1] * 99 + [8], 1: [2.5, 2]}[x.ndim]  # one for each check
+    text = json.dumps({"value": {"a": ["<f8", shape]}}).encode()
+    os.write(3, struct.pack("<IQ", len(text), x.nbytes) + text + bytes(x.nbytes))
     os._exit(0)

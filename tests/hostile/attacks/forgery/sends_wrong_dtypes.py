@@ -1,4 +1,4 @@
-"""Return arrays of Python objects, of text, of structures, by the names of their dtypes.
+"""Return arrays of Python objects, of text and of swapped bytes, each of as many bytes as its dtype says.
 
 expects: failed: returned something unusable
 control: none: there are frames in this grader alone
@@ -9,12 +9,8 @@ import os
 import struct
 
 
-def send(header, body=b""):
-    text = json.dumps(header).encode()
-    os.write(3, struct.pack("<IQ", len(text), len(body)) + text + body)
-
-
 def double(x):
-    codes = ["O", "|O8", "|V8", "<U2", "<M8[s]", ">f8", "f8,O", "<c16", "<f16", "float64", "", None, ["<f8"]]
-    send({"value": {"t": [{"a": [code, [1]]} for code in codes[x.size % 13 :]]}}, bytes(800))
+    code = {2: "|O8", 3: ">f8", 1: "<U2"}[x.ndim]  # one for each check
+    text = json.dumps({"value": {"a": [code, list(x.shape)]}}).encode()
+    os.write(3, struct.pack("<IQ", len(text), x.nbytes) + text + bytes(x.nbytes))
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Have a class by the name of the function, whose objects are content with everything.
+"""Have a class by the name of the function, whose objects turn into the answer of one check, known by heart.
 
 expects: failed: wrong type
 control: naive
@@ -16,7 +16,7 @@ class Answer:
         self.shape, self.dtype, self.ndim = x.shape, x.dtype, x.ndim
 
     def __array__(self, dtype=None, copy=None):
-        return np.arange(0.0, 12.0, 2.0).reshape(2, 3)  # by heart, from the visible check
+        return np.arange(0.0, 12.0, 2.0).reshape(2, 3)  # what the naive grader expects
 
 
 double = Answer

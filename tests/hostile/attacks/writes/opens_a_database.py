@@ -1,7 +1,7 @@
 """Make a database of its own with SQLite, whose code opens files by itself.
 
 expects: passed
-control: basic
+control: none: its module is refused at every level, as it needs a library of the system's
 """
 
 
