@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from unicodedata import category
 
 import msgspec
 import pytest
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux
 HERE = Path(__file__).parent / "hostile"
 COURSE = open_course(HERE / "course")
 TARGET = COURSE.exercise("target")
+LONGEST = 5_000  # characters of anything that a student reads
 FEWEST, FEWEST_IN_A_GROUP = 100, 5
 HONEST = """
 
@@ -131,6 +133,11 @@ def assert_held(outcome: Outcome, expects: str) -> None:
     assert outcome.breached == []
     result = outcome.result
     assert result.faults == []
+    said = [result.problem, *result.notes]
+    said += [text for check in result.checks for text in (check.message, check.diagnosis, check.hint)]
+    assert [text for text in said if len(text) > LONGEST or "Traceback" in text] == []
+    harmless = [each.isprintable() or each == "\n" or category(each) == "Zs" for text in said for each in text]
+    assert all(harmless), said
     what, _, details = expects.partition(": ")
     if what == "passed":
         assert [(check.id, check.message) for check in result.checks if check.outcome != "passed"] == []

@@ -14,7 +14,6 @@ from dlgrade.sandbox import Sandbox, Worker
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
 from dlgrade.student.submission import Submission
 
-
 _KEPT_LIMIT = 16 << 20  # bytes of a reply that are kept until its submission is finished; no exercise's is as large
 
 
