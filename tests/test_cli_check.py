@@ -154,11 +154,29 @@ def test_one_document_holds_one_exercise(begun: Path) -> None:
     assert not (begun / "result.json").exists()
 
 
-def test_strict_isolation_is_refused_where_it_cannot_be_had(mine: Path) -> None:
+def test_strict_isolation_is_refused_where_it_cannot_be_had(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked for and missing is never replaced by something weaker."""
+    monkeypatch.setattr("dlgrade.sandbox.pool.succeeded", lambda worker, parent: ["read", "fork"])
     result = run("check", "2", "--submission", mine, "--isolation", "strict")
-    assert_sentence(result, 2, "strict isolation is not available", "--isolation basic")
+    said = "strict isolation cannot be had here (strict lets a worker read, fork;"
+    assert_sentence(result, 2, said, "--isolation basic")
     assert result.stdout == ""
+
+
+def test_official_inputs_are_not_given_to_code_that_nothing_holds(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an instructor's key a weak wall is refused, unless it was asked for; for practice it will do."""
+    assert run("key", "new", tmp_path / "key").exit_code == 0
+    monkeypatch.setattr("dlgrade.sandbox.pool.succeeded", lambda worker, parent: ["read"])
+    practice = ("check", "2", "--submission", mine, "--task", "sigmoid")
+    official = (*practice, "--key", tmp_path / "key")
+    said = "official inputs are not given to code that nothing holds back"
+    assert_sentence(run(*official), 2, said, "lets a worker read", "--isolation basic")
+    document = tmp_path / "result.json"
+    assert run(*official, "--isolation", "basic", "--json", document).exit_code == 0
+    assert json.loads(document.read_text("utf-8"))["isolation"] == "basic"
+    assert run(*practice).exit_code == 0
 
 
 @pytest.mark.skipif(Path("/dev/nvidia0").exists(), reason="there is a CUDA device here")

@@ -113,7 +113,8 @@ def test_doctor_lists_what_grading_needs() -> None:
     assert finding(result, "Python").startswith(f"Python ok {platform.python_version()} on ")
     assert finding(result, "NumPy") == f"NumPy ok {np.__version__}"
     assert "reference on " in finding(result, "PyTorch")
-    assert "basic is for your own code: it does not hold against an attack" in finding(result, "isolation")
+    assert finding(result, "isolation").startswith("isolation ok strict: ")
+    assert "seccomp, resource limits; started by fork" in finding(result, "isolation")
     assert f"exercises, at {ROOT}" in finding(result, "course")
     assert finding(result, "key") == f"key ok {keys.PRACTICE.id}, for practice: its inputs are public"
 

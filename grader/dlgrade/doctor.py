@@ -88,6 +88,7 @@ def _isolation() -> Finding:
             talk = Conversation(sandbox, from_sources("canary", _CANARY), "canary")
             talk.load()
             talk.close()
+            level, walls, missing = sandbox.level, sandbox.walls, sandbox.findings
     except (DlgradeError, CheckFailure) as error:
         return Finding(
             "isolation",
@@ -96,8 +97,11 @@ def _isolation() -> Finding:
             "nothing can be graded here; report this with the lines above",
         )
     took = time.perf_counter() - started
-    fact = f"{isolation}: a process of its own with limits, started by {isolation.start} ({took:.2f} s for the first)"
-    return Finding("isolation", fact, "note", "basic is for your own code: it does not hold against an attack")
+    fact = f"{level}: {', '.join(walls)}; started by {isolation.start} ({took:.2f} s for the first)"
+    if level == "basic":
+        advice = "basic is for your own code: it does not hold against an attack"
+        return Finding("isolation", fact, "note", "; ".join([*missing, advice]))
+    return Finding("isolation", fact, "ok" if not missing else "note", "; ".join(missing))
 
 
 def _course(place: Path, named: Path | None) -> Finding:

@@ -20,7 +20,7 @@ import dlgrade
 from dlgrade.answers import Answers
 from dlgrade.course import Course, Exercise
 from dlgrade.diagnose import Casebook
-from dlgrade.errors import CourseError, DlgradeError
+from dlgrade.errors import CourseError, DlgradeError, UsageError
 from dlgrade.keys import PRACTICE, Key
 from dlgrade.oracle import Device, Reference, torch_version
 from dlgrade.protocol import legible, one_line
@@ -109,9 +109,14 @@ def grade(
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
     with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, course.limits) as sandbox:
+        if settings.key.official and settings.isolation.request != "basic" and sandbox.level == "basic":
+            raise UsageError(
+                f"official inputs are not given to code that nothing holds back ({'; '.join(sandbox.findings)}): grade "
+                "where `dlgrade doctor` finds strict isolation, or say --isolation basic if you trust the code"
+            )
         reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
         casebook = Casebook(sandbox, exercise, siblings, answers)
-        document = _Document(course, exercise, settings, reference)
+        document = _Document(course, exercise, settings, reference, sandbox)
 
         def finish(graded: Graded) -> None:
             mistakes = casebook.name(graded.evidence) if settings.named else {}
@@ -147,8 +152,8 @@ def grade(
 class _Document:
     """What every result of one run has in common."""
 
-    def __init__(self, course: Course, exercise: Exercise, settings: Settings, reference: Reference):
-        self._exercise, self._settings, self._reference = exercise, settings, reference
+    def __init__(self, course: Course, exercise: Exercise, settings: Settings, reference: Reference, sandbox: Sandbox):
+        self._exercise, self._settings, self._reference, self._sandbox = exercise, settings, reference, sandbox
         self._versions = {
             "dlgrade": dlgrade.__version__,
             "course": course.settings.version,
@@ -167,7 +172,7 @@ class _Document:
             student=graded.submission.student,
             points=sum(check.points for check in counted),
             max_points=sum(check.max_points for check in counted),
-            isolation=str(self._settings.isolation),
+            isolation=self._sandbox.level,
             key_id=self._settings.key.id,
             draw=self._settings.draw,
             device=self._reference.device,

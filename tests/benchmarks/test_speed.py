@@ -39,6 +39,21 @@ def paired(one, other, runs=9):
     return statistics.median(one() / other() for _ in range(runs))
 
 
+def first_result(sandbox, level):
+    """Return the seconds from asking for a worker to the first result of a submission's function."""
+    started = time.perf_counter()
+    worker = sandbox._launcher.start(level)
+    load = {"op": "load", "sources": {"doubling": ["doubling.py", SOURCE]}, "module": "doubling", "probes": ""}
+    call = {"op": "call", "on": "submission", "name": "double", "args": [1.5], "kwargs": {}}
+    for request in (load, call):
+        worker.channel.send(request, [], None)
+        reply, _ = worker.channel.receive(time.monotonic() + 60)
+        assert "value" in reply
+    took = time.perf_counter() - started
+    worker.end()
+    return took
+
+
 def report(what, measured, goal, unit="x"):
     """Print a figure beside its goal; fail where noise cannot explain it."""
     print(f"\n{what}: {measured:.3g} {unit} (goal: at most {goal:g})")
@@ -91,3 +106,31 @@ def test_a_new_worker_takes_a_tenth_of_a_new_interpreter():
             paired(worker, lambda: seconds_of(IMPORT_NUMPY)),
             0.1,
         )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux's")
+def test_a_strict_worker_takes_twice_a_plain_fork_and_a_tenth_of_an_interpreter():
+    """From asking for it to its first result, nothing forked ahead: behind the wall, and with limits alone."""
+    with Sandbox(obtain("strict"), Limits()) as walled, Sandbox(obtain("basic"), Limits()) as plain:
+        assert walled.level == "strict"
+        by_fork = paired(lambda: first_result(walled, "strict"), lambda: first_result(plain, "basic"), runs=99)
+        by_interpreter = paired(lambda: first_result(walled, "strict"), lambda: seconds_of(IMPORT_NUMPY))
+    report("a strict worker's first result / a plain fork's", by_fork, 2)
+    report("a strict worker's first result / a fresh import of numpy", by_interpreter, 0.1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux's")
+def test_a_strict_check_takes_little_more_than_a_basic_one(tmp_path):
+    """`dlgrade check 02_activations` behind the wall, self-test and all, against limits alone; answers stored."""
+    course = open_course(ROOT)
+    exercise = course.exercise("activations")
+    init(course, tmp_path)
+    (Desk(course, tmp_path).folder(exercise) / exercise.module).write_bytes(exercise.solution.read_bytes())
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [Path(sys.executable).with_name("dlgrade"), "check", "activations", "--isolation"]
+    walled, plain = ([*command, level] for level in ("strict", "basic"))
+    ratio = paired(
+        lambda: seconds_of(walled, cwd=tmp_path, env=environment),
+        lambda: seconds_of(plain, cwd=tmp_path, env=environment),
+    )
+    report("dlgrade check 02_activations, strict / basic", ratio, 1.15)

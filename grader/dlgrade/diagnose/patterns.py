@@ -22,6 +22,7 @@ _SIGNS = 8  # errors that go both ways, and at least one in so many each way
 _NUMPYS = re.compile(
     r"RuntimeWarning: (?P<cause>overflow|divide by zero|invalid value) encountered in (?P<where>\w+)(?: \(line \d+\))?"
 )
+_SIZE_LIMIT = 1 << 20  # entries of an array that is looked into
 _AXES_LIMIT = 5  # axes of which every order is tried
 
 
@@ -32,6 +33,8 @@ def explain(difference: Difference, inputs: Mapping[str, Any], warnings: list[st
     warnings: what the call warned about
     numbers:  whether the sentence may hold numbers made from values, which a hidden check's may not
     """
+    if isinstance(difference.actual, np.ndarray) and difference.actual.size > _SIZE_LIMIT:
+        return ""
     arrays = {name: np.asarray(value) for name, value in inputs.items() if isinstance(value, np.ndarray)}
     with np.errstate(all="ignore"):  # values may be huge
         return _explain(difference, arrays, warnings, numbers)
@@ -122,7 +125,7 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers
     if not denominator or not math.isfinite(denominator):
         return
     factor = float(np.sum(actual * expected)) / denominator
-    if abs(factor) < _CLOSE or not _close(actual, factor * expected):
+    if not math.isfinite(factor) or abs(factor) < _CLOSE or not _close(actual, factor * expected):
         return
     if math.isclose(factor, -1, rel_tol=_CLOSE):
         yield "the sign is wrong: every entry is the negative of the expected one"

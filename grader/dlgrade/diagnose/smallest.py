@@ -15,6 +15,7 @@ from dlgrade.student import Asking, Student
 
 Array = npt.NDArray[Any]
 _TRIES = 24  # inputs tried; each costs a call and, the first time, an answer of the reference
+_LARGEST = 1 << 16  # entries of a wrong answer that is asked for again
 _SMALL = 8.0  # entries below this keep apart better when doubled before rounding
 _SHOWN_LIMIT = 24  # entries; a larger example helps nobody
 
@@ -37,6 +38,8 @@ def shrink(student: Student, reference: Reference, asking: Asking, asked: Asked,
     Axes of one length are taken for the same axis in every argument, as checks give each a length of its own.
     """
     if asking.function not in (asked.name, asked.name + "_backward") or wrong.difference.aspect in ("type", "dtype"):
+        return None
+    if isinstance(wrong.difference.actual, np.ndarray) and wrong.difference.actual.size > _LARGEST:
         return None
     state = (asking.arguments, asked.arguments, asked.upstream)
     best: tuple[Any, Mismatch] | None = None

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_ESCAPED = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")  # control, formatting, surrogate, private use; line and paragraph ends
+_ESCAPED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # control, format, surrogate, private, unassigned; line ends
 
 
 def legible(text: str) -> str:

@@ -1,7 +1,7 @@
 """Start, limit and end the processes that run submissions."""
 
-from dlgrade.sandbox.isolation import Isolation, obtain
+from dlgrade.sandbox.isolation import Isolation, Level, obtain
 from dlgrade.sandbox.launch import Ending, Launcher, Worker
 from dlgrade.sandbox.pool import Sandbox
 
-__all__ = ["Ending", "Isolation", "Launcher", "Sandbox", "Worker", "obtain"]
+__all__ = ["Ending", "Isolation", "Launcher", "Level", "Sandbox", "Worker", "obtain"]

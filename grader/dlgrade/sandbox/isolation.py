@@ -1,4 +1,4 @@
-"""Which wall stands around a worker: what was asked for against what this machine can give."""
+"""Which wall is asked for around workers; what it is worth shows when a sandbox starts."""
 
 import sys
 from dataclasses import dataclass
@@ -6,30 +6,25 @@ from typing import Literal
 
 from dlgrade.errors import UsageError
 
-Level = Literal["strict", "basic"]
+Level = Literal["strict", "strict-no-open", "basic"]
 Request = Literal["auto", "strict", "basic"]
 Start = Literal["fork", "spawn"]
 
 
 @dataclass(frozen=True)
 class Isolation:
-    """The wall in use, as results record it, and how workers start."""
+    """The wall that is asked for, `auto` being the strongest to be had, and how workers start."""
 
-    level: Level
+    request: Request
     start: Start
-
-    def __str__(self) -> str:
-        return self.level
 
 
 def obtain(request: Request = "auto", *, start: Start | None = None) -> Isolation:
-    """Return the strongest isolation that the request allows; UsageError if strict is asked for and cannot be had."""
-    if request == "strict":
-        raise UsageError(
-            "strict isolation is not available in this version: use --isolation basic, for your own code only"
-        )
+    """Return what to ask a sandbox for; UsageError if this system cannot have it."""
     if start is None:
         start = "fork" if sys.platform == "linux" else "spawn"
     if start == "fork" and sys.platform != "linux":
         raise UsageError("workers can be forked on Linux only: use spawn")
-    return Isolation("basic", start)
+    if request == "strict" and start != "fork":
+        raise UsageError("strict isolation is Linux's: use --isolation basic, for code that you trust only")
+    return Isolation(request, start)

@@ -10,6 +10,7 @@ import numpy as np
 
 import dlgrade
 from dlgrade.protocol import Channel
+from dlgrade.sandbox.isolation import Level
 
 END_SECONDS = 5.0  # for what was told to end to do so by itself
 _BOOT = (
@@ -37,7 +38,16 @@ class Worker(Protocol):
 class Launcher(Protocol):
     """A way to start workers."""
 
-    def start(self) -> Worker:
+    def levels(self) -> list[Level]:
+        """Every isolation above basic that could be tried, the strongest first."""
+
+    def missing(self) -> list[str]:
+        """What this machine lacks for more."""
+
+    def walls(self, level: Level) -> list[str]:
+        """What an isolation is made of here."""
+
+    def start(self, level: Level) -> Worker:
         """Start one worker; it may still be on its way when this returns."""
 
     def close(self) -> None:

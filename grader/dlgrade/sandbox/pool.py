@@ -1,10 +1,14 @@
-"""Workers on demand, the next one always on its way."""
+"""Workers on demand behind a proven wall, the next one always on its way."""
 
+import os
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
 from dlgrade.course import Limits
-from dlgrade.sandbox.isolation import Isolation
+from dlgrade.errors import UsageError
+from dlgrade.sandbox.canary import succeeded
+from dlgrade.sandbox.isolation import Isolation, Level
 from dlgrade.sandbox.launch import Launcher, Worker
 from dlgrade.sandbox.spawn import SpawnLauncher
 from dlgrade.sandbox.zygote import ZygoteLauncher
@@ -15,13 +19,45 @@ class Sandbox:
 
     def __init__(self, isolation: Isolation, limits: Limits):
         self.isolation, self.limits = isolation, limits
-        self._launcher: Launcher = ZygoteLauncher(limits) if isolation.start == "fork" else SpawnLauncher(limits)
+        self.findings: list[str] = []  # why the wall is not stronger than it is
+        self._launcher: Launcher
+        if isolation.start == "fork":
+            self._launcher = ZygoteLauncher(limits, walled=isolation.request != "basic")
+        else:
+            self._launcher = SpawnLauncher(limits)
         self._next: Worker | None = None
+
+    @cached_property
+    def level(self) -> Level:
+        """The isolation that a self-test has shown; UsageError if strict was asked for and is not to be had."""
+        if self.isolation.request == "basic":
+            return "basic"
+        for level in self._launcher.levels():
+            worker = self._launcher.start(level)
+            try:
+                done = succeeded(worker, os.getpid())
+            finally:
+                worker.end()
+            if not done:
+                return level
+            self.findings.append(f"{level} lets a worker {', '.join(done)}")
+        self.findings += self._launcher.missing()
+        if self.isolation.request == "strict":
+            raise UsageError(
+                f"strict isolation cannot be had here ({'; '.join(self.findings)}): grade on a Linux that has it, "
+                "or use --isolation basic, for code that you trust only"
+            )
+        return "basic"
+
+    @property
+    def walls(self) -> list[str]:
+        """What the isolation is made of."""
+        return self._launcher.walls(self.level)
 
     def worker(self) -> Worker:
         """Return a new worker and start the one after it."""
-        worker = self._next or self._launcher.start()
-        self._next = self._launcher.start()
+        worker = self._next or self._launcher.start(self.level)
+        self._next = self._launcher.start(self.level)
         return worker
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ import msgspec
 from dlgrade.course import Limits
 from dlgrade.errors import DeadlineExceeded, DlgradeError, SandboxError, WorkerEnded
 from dlgrade.protocol import Buffer, Channel, PipeChannel, to_bytes
+from dlgrade.sandbox.isolation import Level
 from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
 
 
@@ -113,7 +114,19 @@ class SpawnLauncher:
         self._limits = limits
         self._workers: list[_SpawnedWorker] = []
 
-    def start(self) -> Worker:
+    def levels(self) -> list[Level]:
+        """Nothing above basic: the wall is put on by forked workers."""
+        return []
+
+    def missing(self) -> list[str]:
+        """Forking."""
+        return ["strict isolation needs forked workers, which are Linux's"]
+
+    def walls(self, level: Level) -> list[str]:  # noqa: ARG002 - there is one
+        """A process and its limits."""
+        return ["a process of its own", "resource limits"]
+
+    def start(self, level: Level = "basic") -> Worker:  # noqa: ARG002 - there is one
         """Start one worker."""
         try:
             worker = _SpawnedWorker(self._limits)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 import subprocess
+import sys
 from typing import Any
 
 import msgspec
@@ -11,6 +12,8 @@ import msgspec
 from dlgrade.course import Limits
 from dlgrade.errors import SandboxError
 from dlgrade.protocol import Channel, SocketChannel
+from dlgrade.sandbox.bubblewrap import wrapped
+from dlgrade.sandbox.isolation import Level
 from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
 
 _START_SECONDS = 60.0  # a cold disk on a loaded machine; a warm start takes 0.1
@@ -29,15 +32,35 @@ class _ForkedWorker:
         return ending
 
 
+class _About(msgspec.Struct, frozen=True):
+    """What a zygote says of itself when it is ready."""
+
+    python: str
+    levels: list[str]
+    landlock: int
+    missing: list[str]
+
+
 class ZygoteLauncher:
     """Forks workers from one process that has NumPy loaded (Linux)."""
 
-    def __init__(self, limits: Limits):
+    def __init__(self, limits: Limits, *, walled: bool):
         self._limits = msgspec.structs.asdict(limits)
+        self._workers: list[_ForkedWorker] = []
+        self._asked: list[_ForkedWorker] = []  # workers whose process id has not been read yet, oldest first
+        self._about: _About | None = None
+        self._namespaces = walled
+        self._run(namespaces=walled)
+
+    def _run(self, *, namespaces: bool) -> None:
+        """Start the zygote; in namespaces, if bubblewrap is there."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
+            plain = command("fork", str(theirs.fileno()))
+            inside = wrapped(plain) if namespaces else []
+            self._namespaces = bool(inside)
             self._process = subprocess.Popen(
-                command("fork", str(theirs.fileno())),
+                inside or plain,
                 env=environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -46,16 +69,32 @@ class ZygoteLauncher:
                 start_new_session=True,  # Ctrl-C in a terminal reaches the trusted side only
                 cwd="/",
             )
-        self._ready = False
-        self._workers: list[_ForkedWorker] = []
-        self._asked: list[_ForkedWorker] = []  # workers whose process id has not been read yet, oldest first
 
-    def start(self) -> Worker:
+    def levels(self) -> list[Level]:
+        """What the zygote could prepare."""
+        known: tuple[Level, ...] = ("strict", "strict-no-open")
+        return [level for level in known if level in self._ready().levels]
+
+    def missing(self) -> list[str]:
+        """What the zygote could not have."""
+        return self._ready().missing
+
+    def walls(self, level: Level) -> list[str]:
+        """Bubblewrap's namespaces, Landlock with its version, seccomp, limits."""
+        about = self._ready()
+        return [
+            *(["bubblewrap"] if self._namespaces else []),
+            *([f"Landlock {about.landlock}"] if level == "strict" else []),
+            *(["seccomp"] if level != "basic" else []),
+            "resource limits",
+        ]
+
+    def start(self, level: Level) -> Worker:
         """Ask for one worker; it is forked while the caller goes on."""
-        self._wait_until_ready()
+        self._ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            request = json.dumps({"op": "fork", "limits": self._limits}).encode()
+            request = json.dumps({"op": "fork", "limits": self._limits, "level": level}).encode()
             try:
                 socket.send_fds(self._control, [request], [theirs.fileno()])
             except OSError as error:
@@ -91,10 +130,25 @@ class ZygoteLauncher:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def _wait_until_ready(self) -> None:
-        if not self._ready:
-            self._receive()
-            self._ready = True
+    def _ready(self) -> "_About":
+        """Wait until the zygote says what it is; where bubblewrap may not make namespaces, go without them."""
+        if self._about is None:
+            try:
+                self._about = self._introduced()
+            except SandboxError:
+                if not self._namespaces:
+                    raise
+                self.close()
+                self._run(namespaces=False)
+                self._about = self._introduced()
+        return self._about
+
+    def _introduced(self) -> _About:
+        """Read what the zygote says of itself; SandboxError if it is not the Python that runs here."""
+        about = msgspec.convert(self._receive(), _About)
+        if about.python != sys.version:
+            raise SandboxError(f"workers would run Python {about.python}, and this is {sys.version}")
+        return about
 
     def _receive(self) -> dict[str, Any]:
         self._control.settimeout(_START_SECONDS)

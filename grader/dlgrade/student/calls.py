@@ -188,7 +188,7 @@ def _parameters(signature: str) -> list[str]:
 
 def _named(place: str, names: list[str]) -> str:
     first, dot, rest = place.partition(".")
-    if first.isdecimal() and int(first) < len(names):
+    if first.isdecimal() and len(first) < 4 and int(first) < len(names):
         first = names[int(first)]
     return first + dot + rest
 

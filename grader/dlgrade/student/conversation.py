@@ -14,6 +14,8 @@ from dlgrade.sandbox import Sandbox, Worker
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
 from dlgrade.student.submission import Submission
 
+_KEPT_LIMIT = 16 << 20  # bytes of a reply that are kept until its submission is finished; no exercise's is as large
+
 
 class Reply(msgspec.Struct, frozen=True):
     """What came back: a value or an error, and facts about the call; everything in it is the student's to forge."""
@@ -141,7 +143,8 @@ class Conversation:
         except (TimedOut, ProcessEnded, Unusable) as failure:
             self.exchanges.append(Exchange(request, buffers, None, failure.kind))
             raise
-        self.exchanges.append(Exchange(request, buffers, reply))
+        kept = len(reply.body) <= _KEPT_LIMIT
+        self.exchanges.append(Exchange(request, buffers, reply if kept else None, "" if kept else "a large reply"))
         return reply
 
     def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:

@@ -9,6 +9,8 @@ from dlgrade.protocol import one_line
 from dlgrade.sandbox import Ending
 
 _NAMES_LIMIT = 8  # names listed when one is missing
+_TEXT_LIMIT, _LINE_LIMIT, _FRAMES_LIMIT = 2_000, 300, 12  # characters, characters, frames: a worker sends no more
+_COMPARED_LIMIT = 200  # names among which the nearest is looked for
 
 
 class StudentRaised(CheckFailure):
@@ -19,9 +21,9 @@ class StudentRaised(CheckFailure):
     def __init__(self, label: object, error: dict[str, Any], expected: str = ""):
         self.type_name = _word(error.get("type"))
         self.bases = [_word(base) for base in _items(error.get("bases"))]
-        self.text = one_line(str(error.get("message", "")))
+        self.text = one_line(str(error.get("message", ""))[:_TEXT_LIMIT])
         frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]
-        self.frames = [[one_line(str(part)) for part in frame] for frame in frames]
+        self.frames = [[one_line(str(part)[:_LINE_LIMIT]) for part in frame] for frame in frames[-_FRAMES_LIMIT:]]
         self.not_written = self.type_name == "NotImplementedError"
         super().__init__(*_explain(self, label, error, expected))
         if self.not_written:
@@ -95,7 +97,7 @@ def _explain(failure: StudentRaised, label: object, error: dict[str, Any], expec
         f"{label} raised {failure.type_name}: {failure.text}" if failure.text else f"{label} raised {failure.type_name}"
     ]
     if "signature" in error:
-        lines = [f"{name}{one_line(str(error['signature']))} cannot be called as {label}: {failure.text}"]
+        lines = [f"{name}{one_line(str(error['signature'])[:_LINE_LIMIT])} cannot be called as {label}: {failure.text}"]
         if expected:
             lines.append(f"it should be defined as {expected}")
     if failure.frames:
@@ -107,9 +109,9 @@ def _explain(failure: StudentRaised, label: object, error: dict[str, Any], expec
 def _missing(fields: list[Any], name: str) -> str:
     if len(fields) != 3:
         return f"{name} is missing"
-    kind, missing, names = fields
-    every = [one_line(str(each)) for each in _items(names)]
-    near = difflib.get_close_matches(str(missing), every, n=1)  # first, and the rest in their order
+    kind, missing, names = _word(fields[0]), _word(fields[1]), fields[2]
+    every = [_word(each) for each in _items(names)[:_COMPARED_LIMIT]]
+    near = difflib.get_close_matches(missing, every, n=1)  # first, and the rest in their order
     there = ", ".join([*near, *(each for each in every if each not in near)][:_NAMES_LIMIT]) or "nothing"
     if kind == "module":
         return f"there is no {missing} in your module; it has {there}"

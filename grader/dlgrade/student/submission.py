@@ -5,11 +5,12 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlgrade.errors import SubmissionError, UsageError
+from dlgrade.student.archives import SUFFIXES, is_archive, read_archive
 
 _FILES_LIMIT = 2_000  # entries looked at in a folder
 _MODULES_LIMIT = 100  # Python files sent to the worker
@@ -52,22 +53,29 @@ def read_submission(
 ) -> Submission:
     """Read `module` and what it may import: the other modules beside it, and those of sibling exercises that it names.
 
+    folder: or an archive of one, zip or tar.gz, which is read as it is and unpacked nowhere
     UsageError if there is no such folder; anything wrong inside it becomes the submission's `problem`.
     """
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        raise UsageError(f"{folder}: {what}: name the folder that holds {module}.py")
+    if not folder.is_dir() and not (folder.exists() and is_archive(folder)):
+        what = f"is a file, and neither {' nor '.join(SUFFIXES)}" if folder.exists() else "does not exist"
+        raise UsageError(f"{folder}: {what}: name the folder or the archive that holds {module}.py")
     notes: list[str] = []
     try:
-        sources = _sources(folder, module, notes)
+        if is_archive(folder) and not folder.is_dir():
+            contents = read_archive(folder, module)
+            sources = _sources(folder, sorted(contents), lambda name: _decoded(contents[name], name), module, notes)
+        else:
+            names = sorted(_python_files(folder))
+            sources = _sources(folder, names, lambda name: _read(folder / name), module, notes)
         _add_siblings(sources, module, siblings or {})
     except SubmissionError as error:
         return Submission(str(folder), {}, student, str(error), notes)
     return Submission(str(folder), sources, student, "", notes)
 
 
-def _sources(folder: Path, module: str, notes: list[str]) -> dict[str, tuple[str, str]]:
-    names = sorted(_python_files(folder))
+def _sources(
+    folder: Path, names: list[str], read: Callable[[str], str], module: str, notes: list[str]
+) -> dict[str, tuple[str, str]]:
     wanted = module + ".py"
     if wanted not in names:
         held = f"it holds {', '.join(names[:5])}" if names else "it holds no Python file"
@@ -84,7 +92,7 @@ def _sources(folder: Path, module: str, notes: list[str]) -> dict[str, tuple[str
             notes.append(f"{name} is ignored: Python has a module of that name; rename yours")
             continue
         try:
-            text = _read(folder / name)
+            text = read(name)
         except SubmissionError as error:
             if name == wanted:
                 raise
@@ -128,11 +136,15 @@ def _read(path: Path) -> str:
         content = file.read(_BYTES_LIMIT + 1)
     if len(content) > _BYTES_LIMIT:
         raise SubmissionError(f"{path.name} is larger than {_BYTES_LIMIT >> 20} MB: it should hold code, not data")
+    return _decoded(content, path.name)
+
+
+def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise SubmissionError(f"{path.name}, line {line}: not UTF-8 text: save the file as UTF-8") from None
+        raise SubmissionError(f"{name}, line {line}: not UTF-8 text: save the file as UTF-8") from None
 
 
 def _add_siblings(sources: dict[str, tuple[str, str]], module: str, siblings: Mapping[str, Path]) -> None:

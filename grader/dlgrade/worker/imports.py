@@ -12,6 +12,10 @@ SUBMISSION_ROOT = "/submission/"  # a path that exists nowhere: sources arrive a
 PROBES_ROOT = "/probes/"
 _BUILD_DATA = "_sysconfigdata_"  # the standard library's own, named after the platform and so in no list of its names
 _ALLOWED = frozenset(sys.stdlib_module_names) | {"numpy"}
+_SYSTEMS = frozenset({  # of the standard library, but made of the system's libraries, which a strict wall keeps closed
+    "sqlite3", "_sqlite3", "ssl", "_ssl", "tkinter", "_tkinter", "turtle", "curses", "_curses", "_curses_panel",
+    "readline",
+})  # fmt: skip
 
 
 class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -45,6 +49,8 @@ class ImportRule(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Pass allowed names on to Python's own finders."""
         top = fullname.partition(".")[0]
+        if top in _SYSTEMS:
+            raise ModuleNotFoundError(f"{top} is not available here: it needs more than Python", name=fullname)
         if top in _ALLOWED or top.startswith(_BUILD_DATA):
             return None
         raise ModuleNotFoundError(f"{top} is not available here: use NumPy and the standard library", name=fullname)

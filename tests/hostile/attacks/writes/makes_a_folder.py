@@ -1,0 +1,11 @@
+"""Make a folder.
+
+expects: passed
+control: basic
+"""
+
+import os
+
+
+def attack(world):
+    os.makedirs(world["folder"] + "/numpy/core")
