@@ -122,6 +122,16 @@ def strict():
 
 
 @pytest.fixture(scope="module")
+def bare():
+    """A sandbox with the strongest wall that needs no bubblewrap."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dlgrade.sandbox.bubblewrap.shutil.which", lambda name: None)
+        with Sandbox(obtain("strict"), COURSE.limits) as sandbox:
+            assert sandbox.level == "strict"
+            yield sandbox
+
+
+@pytest.fixture(scope="module")
 def basic():
     """A sandbox with limits alone: what controls run in."""
     with Sandbox(obtain("basic"), COURSE.limits) as sandbox:
@@ -163,12 +173,10 @@ def test_the_wall_holds(attack, strict, tmp_path, answers):
 
 @pytest.mark.system
 @each_attack
-def test_the_wall_holds_without_bubblewrap(attack, tmp_path, answers, monkeypatch):
+def test_the_wall_holds_without_bubblewrap(attack, bare, tmp_path, answers):
     """Landlock and seccomp hold by themselves."""
-    monkeypatch.setattr("dlgrade.sandbox.bubblewrap.shutil.which", lambda name: None)
-    with Sandbox(obtain("strict"), COURSE.limits) as sandbox:
-        assert_held(attempt(attack, sandbox, tmp_path / "world", answers), attack.declared["expects"])
-        assert "bubblewrap" not in sandbox.walls
+    assert "bubblewrap" not in bare.walls
+    assert_held(attempt(attack, bare, tmp_path / "world", answers), attack.declared["expects"])
 
 
 @each_attack

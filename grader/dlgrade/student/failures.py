@@ -21,7 +21,7 @@ class StudentRaised(CheckFailure):
     def __init__(self, label: object, error: dict[str, Any], expected: str = ""):
         self.type_name = _word(error.get("type"))
         self.bases = [_word(base) for base in _items(error.get("bases"))]
-        self.text = one_line(str(error.get("message", ""))[:_TEXT_LIMIT])
+        self.text = one_line(str(error.get("message", ""))[:_TEXT_LIMIT])[:_TEXT_LIMIT]
         frames = [frame for frame in _items(error.get("frames")) if isinstance(frame, list) and len(frame) == 4]
         self.frames = [[one_line(str(part)[:_LINE_LIMIT]) for part in frame] for frame in frames[-_FRAMES_LIMIT:]]
         self.not_written = self.type_name == "NotImplementedError"
