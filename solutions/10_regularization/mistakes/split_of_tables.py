@@ -1,0 +1,10 @@
+"""x is taken to have two axes: index along axis 0 only, which any array has."""
+
+
+def train_test_split(x, y, fraction, rng):
+    if len(x) != len(y):
+        raise ValueError("y is not as long as x")
+    size = round(len(x) * fraction)
+    order = rng.permutation(len(x))
+    test, train = order[:size], order[size:]
+    return x[train, :], x[test, :], y[train], y[test]

@@ -1,0 +1,13 @@
+"""The best loss begins at a number that a loss may be above: begin with infinity."""
+
+
+class EarlyStopping(EarlyStopping):
+    def __init__(self, patience):
+        self._patience, self._best, self._waited = patience, 1e9, 0
+
+    def step(self, loss):
+        if loss < self._best:
+            self._best, self._waited = loss, 0
+        else:
+            self._waited += 1
+        return self._waited >= self._patience

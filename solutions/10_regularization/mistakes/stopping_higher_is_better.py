@@ -1,0 +1,13 @@
+"""A higher loss counts as better: a loss is to be low."""
+
+
+class EarlyStopping(EarlyStopping):
+    def __init__(self, patience):
+        self._patience, self._best, self._waited = patience, -np.inf, 0
+
+    def step(self, loss):
+        if loss > self._best:
+            self._best, self._waited = loss, 0
+        else:
+            self._waited += 1
+        return self._waited >= self._patience

@@ -1,0 +1,13 @@
+"""An improvement has to be of some size here: any, however small, is one."""
+
+
+class EarlyStopping(EarlyStopping):
+    def __init__(self, patience):
+        self._patience, self._best, self._waited = patience, np.inf, 0
+
+    def step(self, loss):
+        if loss < self._best - 1e-4:
+            self._best, self._waited = loss, 0
+        else:
+            self._waited += 1
+        return self._waited >= self._patience
