@@ -227,3 +227,18 @@ def test_the_same_amount_everywhere_is_named(expected):
     """A bias added twice, for one."""
     assert diagnosis(expected + 0.3, expected) == "every entry is too large by the same amount"
     assert diagnosis(expected - 0.3, expected) == "every entry is too small by the same amount"
+
+
+def test_whole_numbers_that_are_off_by_one_are_said_to_be():
+    """A count that misses one, each of several sizes that has one too many; another distance is left alone."""
+    assert "off by one: one too few" in diagnosis(4, np.array(5), dtype=np.int64)
+    assert "off by one: one too many" in diagnosis(np.array([3, 4]), np.array([2, 3]), dtype=np.int64)
+    assert diagnosis(np.array([3, 2]), np.array([2, 3]), dtype=np.int64) == ""
+    assert "off by one" not in diagnosis(7, np.array(5), dtype=np.int64)
+
+
+def test_a_mean_over_examples_and_places_is_one_mean(rng):
+    """1/16 of a sum over a batch of 2 and 2 x 4 places is that, and no mean over 4 channels taken twice."""
+    dout = rng.normal(size=(2, 4, 2, 4))
+    said = diagnosis(dout.mean(axis=(0, 2, 3)), dout.sum(axis=(0, 2, 3)), {"dout": dout})
+    assert said.startswith("it is 1/16 of the expected one, and 16 is the number of examples and places of dout")

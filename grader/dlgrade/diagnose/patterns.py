@@ -102,6 +102,9 @@ def _of_values(difference: Difference, arrays: Mapping[str, Array], numbers: boo
             yield "right, but computed in float32: some step turns float64 into float32"
         else:
             yield "right to six digits or more: some step is in float32, or adds a small number"
+    steps = set(np.ravel(actual - expected).tolist())
+    if difference.expected.dtype.kind in "iu" and steps in ({1.0}, {-1.0}):
+        yield f"it is off by one: one too {'many' if 1.0 in steps else 'few'}"
     if expected.size > 1 and not actual.any():
         yield "every entry is zero"
     yield from _factor(actual, expected, arrays, numbers)
@@ -132,11 +135,11 @@ def _factor(actual: Array, expected: Array, arrays: Mapping[str, Array], numbers
         return
     sign = "the sign is wrong too, and " if factor < 0 else ""
     size = abs(factor)
-    for number, meaning in _meanings(arrays):
+    for place, (number, meaning) in enumerate(_meanings(arrays)):
         for shown, value, cause in (
             (f"{number} times", number, "a sum where a mean belongs, or the reverse below a fraction bar"),
             (f"1/{number} of", 1 / number, "a mean where a sum belongs, or one mean too many"),
-            (f"1/{number}² of", 1 / number**2, "a mean taken twice"),
+            (f"1/{number}² of", 1 / number**2 if place == 0 else math.nan, "a mean taken twice"),
         ):
             if math.isclose(size, value, rel_tol=_CLOSE):
                 twice = f", or a factor of {value:g} from elsewhere" if value in (2, 0.5) else ""
@@ -154,6 +157,10 @@ def _meanings(arrays: Mapping[str, Array]) -> Iterator[tuple[int, str]]:
         if array.ndim and array.shape[0] not in seen:
             seen.add(array.shape[0])
             yield array.shape[0], "the batch size" if array.ndim > 1 else f"the length of {name}"
+        places = array.size // array.shape[1] if array.ndim > 2 and array.size else 0  # (batch, channels, ...)
+        if places not in seen:
+            seen.add(places)
+            yield places, f"the number of examples and places of {name}"
     for name, array in arrays.items():
         for axis, length in enumerate(array.shape):
             if length not in seen:

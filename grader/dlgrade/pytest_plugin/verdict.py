@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from _pytest.fixtures import FixtureLookupError
 
@@ -102,7 +103,8 @@ def _printed(active: Active) -> str:
 def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
     """Diagnose; a diagnosis that fails is the instructor's to know, and changes no verdict."""
     try:
-        _diagnose(active, wrong, reference, examples=examples)
+        with np.errstate(all="ignore"):  # what is wrong may be huge, or no number
+            _diagnose(active, wrong, reference, examples=examples)
     except Exception as error:
         active.fault = f"{_where(error)}: a diagnosis failed: {type(error).__name__}: {error}"
 
