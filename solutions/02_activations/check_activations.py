@@ -55,15 +55,20 @@ def each(points, tasks):
     return pytest.mark.parametrize("task", cases)
 
 
-def _off_zero(rng, shape):
-    """Draw numbers of both signs, none near 0, where some activations have a corner."""
-    return np.asarray(rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.1, 3, size=shape))
-
-
 def _drawn(rng, task, shape):
-    """Draw what a task takes: an input, and before it, for a backward, an upstream gradient."""
-    x, dout = _off_zero(rng, shape), np.asarray(rng.normal(size=shape))
+    """Draw what a task takes: an input, none of it near 0, where some have a corner; for a backward dout before it.
+
+    Of four entries and more every pair of signs occurs, so that it is no luck whether a mask by the wrong one shows.
+    """
+    place = rng.permutation(int(np.prod(shape))).reshape(shape)
+    x = np.asarray(np.where(place // 2 % 2, -1, 1) * rng.uniform(0.1, 3, size=shape))
+    dout = np.asarray(np.where(place % 2, 1, -1) * rng.uniform(0.1, 2, size=shape))
     return (dout, x) if task.endswith("_backward") else (x,)
+
+
+def _at_zero(rng):
+    """Draw upstream gradients for ZEROS, with both signs at 0."""
+    return rng.uniform(0.1, 2, size=4) * np.array([-1, 1, -1, 1]), ZEROS
 
 
 def _judge(actual, reference, task, arguments, settings=None, **how):
@@ -84,13 +89,17 @@ def _answer(student, reference, task, arguments, settings=None, **how):
 
 
 def _pieces(rng, sizes=(2, 4, 3, 5), size=1.0):
-    """Draw dout, x, weight and bias of maxout such that no two pieces of a unit come near each other."""
+    """Draw dout, x, weight and bias of maxout: no two pieces near each other, and every kind of winner among them."""
     pieces, batch, inputs, units = sizes
     while True:
         x, weight = size * rng.normal(size=(batch, inputs)), rng.normal(size=(pieces, units, inputs))
         bias = size * rng.normal(size=(pieces, units))
-        scores = np.sort(np.einsum("ni,koi->kno", x, weight) + bias[:, None], axis=0)
-        if pieces == 1 or np.min(scores[-1] - scores[-2]) > 1e-3 * size:
+        sums = np.einsum("ni,koi->kno", x, weight)
+        scores = sums + bias[:, None]
+        best, winner = scores.max(axis=0), scores.argmax(axis=0)
+        apart = np.sum(scores > best - 1e-3 * size) == best.size
+        decided = pieces == 1 or np.any(winner != sums.argmax(axis=0))  # by a bias
+        if apart and decided and len(np.unique(winner)) == pieces and best.min() < 0 < best.max():
             return rng.normal(size=(batch, units)), x, weight, bias
 
 
@@ -466,21 +475,21 @@ def test_any_shape_is_right(student, reference, rng, task):
 @pytest.mark.points(1, task="relu_backward")
 def test_slope_of_relu_at_zero_is_zero(student, reference, rng):
     """At 0, and at -0.0, the slope of relu is taken as 0."""
-    _answer(student, reference, "relu_backward", (_off_zero(rng, 4), ZEROS))
+    _answer(student, reference, "relu_backward", _at_zero(rng))
 
 
 @pytest.mark.points(1, task="leaky_relu_backward")
 def test_slope_of_leaky_relu_at_zero_is_negative_slope(student, reference, rng):
     """At 0, and at -0.0, the slope of leaky_relu is taken as negative_slope."""
     for slope in (0.01, 0.2, -0.5):
-        _answer(student, reference, "leaky_relu_backward", (_off_zero(rng, 4), ZEROS), {"negative_slope": slope})
+        _answer(student, reference, "leaky_relu_backward", _at_zero(rng), {"negative_slope": slope})
 
 
 @pytest.mark.points(1, task="elu_backward")
 def test_slope_of_elu_at_zero_is_alpha(student, reference, rng):
     """At 0, and at -0.0, the slope of elu is taken as alpha."""
     for alpha in (0.3, 2.5):
-        _answer(student, reference, "elu_backward", (_off_zero(rng, 4), ZEROS), {"alpha": alpha})
+        _answer(student, reference, "elu_backward", _at_zero(rng), {"alpha": alpha})
 
 
 @each(1, TUNED)
