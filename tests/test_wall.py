@@ -244,6 +244,24 @@ def test_a_worker_has_no_capability(bare):
     assert found["NoNewPrivs:"] == "1"
 
 
+DUMPABLE = """
+import ctypes, sys
+from dlgrade.course import Limits
+from dlgrade.sandbox import Sandbox, obtain
+with Sandbox(obtain(sys.argv[1]), Limits()) as sandbox:
+    sandbox.worker()
+    print(sandbox.level, ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))  # PR_GET_DUMPABLE
+"""
+
+
+@pytest.mark.parametrize("request_", ["strict", "basic"])
+def test_the_graders_own_memory_is_hidden(request_):
+    """From the first strict worker on, no other process of this user may read it or get a core dump."""
+    command = [sys.executable, "-c", DUMPABLE, request_]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert found == [request_, "0" if request_ == "strict" else "1"]
+
+
 def test_nothing_is_prepared_on_other_systems(monkeypatch):
     """Where there is neither, basic is all there is."""
     monkeypatch.setattr("dlgrade.worker.wall.sys.platform", "darwin")

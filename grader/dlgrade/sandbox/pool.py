@@ -12,6 +12,7 @@ from dlgrade.sandbox.isolation import Isolation, Level
 from dlgrade.sandbox.launch import Launcher, Worker
 from dlgrade.sandbox.spawn import SpawnLauncher
 from dlgrade.sandbox.zygote import ZygoteLauncher
+from dlgrade.worker.wall import hide_memory
 
 
 class Sandbox:
@@ -39,6 +40,7 @@ class Sandbox:
             finally:
                 worker.end()
             if not done:
+                hide_memory()  # ours: it holds the answers
                 return level
             self.findings.append(f"{level} lets a worker {', '.join(done)}")
         self.findings += self._launcher.missing()

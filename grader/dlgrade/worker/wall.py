@@ -122,7 +122,13 @@ def weaken() -> None:
     if sys.platform == "linux":
         _drop_capabilities()
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-        _prctl(_PR_SET_DUMPABLE, 0)  # last: a change of capabilities sets it back
+        hide_memory()  # last: a change of capabilities takes it back
+
+
+def hide_memory() -> None:
+    """Keep other processes of the same user from reading this one's memory, and from getting a core dump of it."""
+    if sys.platform == "linux":
+        _prctl(_PR_SET_DUMPABLE, 0)
 
 
 def enclose(wall: Wall, level: str) -> None:
