@@ -53,6 +53,8 @@ def _forget_dlgrade() -> list[str]:
         del sys.modules[name]
     importlib.invalidate_caches()  # finders remember what lies in folders that a submission may not list
     sys.path_importer_cache.clear()
+    if metadata := sys.modules.get("importlib.metadata"):  # of which Python 3.11 does not think
+        metadata.MetadataPathFinder().invalidate_caches()  # a class method in 3.12, not in 3.11
     package = os.path.dirname(np.__file__)  # noqa: PTH120 - pathlib is not loaded in a worker
     return [*_standard_library(), package, package + ".libs"]
 
