@@ -174,9 +174,13 @@ def test_official_inputs_are_not_given_to_code_that_nothing_holds(
     said = "official inputs are not given to code that nothing holds back"
     assert_sentence(run(*official), 2, said, "lets a worker read", "--isolation basic")
     document = tmp_path / "result.json"
-    assert run(*official, "--isolation", "basic", "--json", document).exit_code == 0
+    insisted = run(*official, "--isolation", "basic", "--json", document)
+    assert insisted.exit_code == 0
+    assert "isolation: basic. Limits only" in insisted.stdout.splitlines()[1]
     assert json.loads(document.read_text("utf-8"))["isolation"] == "basic"
-    assert run(*practice).exit_code == 0
+    trusted = run(*practice)
+    assert trusted.exit_code == 0
+    assert "isolation" not in trusted.stdout
 
 
 @pytest.mark.skipif(Path("/dev/nvidia0").exists(), reason="there is a CUDA device here")

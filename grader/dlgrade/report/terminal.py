@@ -8,6 +8,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from dlgrade.keys import PRACTICE
 from dlgrade.protocol import legible
 from dlgrade.results import CheckResult, Result
 
@@ -18,6 +19,10 @@ _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error":
 _WORDS = {"passed": "passed", "failed": "failed", "not_reached": "not reached", "error": "grader error"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 _ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
+_WEAK = (
+    "isolation: basic. Limits only: this code could read files, answers and other students' work, so these points say "
+    "nothing about code that you do not trust."
+)
 _NOT_WRITTEN = "is not written yet"
 
 
@@ -38,6 +43,8 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
     if title:
         line.append(f"  {title}", style="dim")
     screen.print(line, no_wrap=True, overflow="ellipsis")
+    if result.isolation == "basic" and result.key_id != PRACTICE.id:
+        _say(screen, 0, f"{_sign(screen, 'error')} {_WEAK}", "bold yellow")
     for note in result.notes:
         screen.print(Text(f"note: {legible(note)}", style="yellow"))
     if result.problem:
