@@ -4,6 +4,7 @@ import classroom
 import pytest
 
 from dlgrade.course import Exercise, bound_by, open_course, parse
+from dlgrade.selftest import _affected
 from dlgrade.student import from_sources
 
 SOURCE = '''"""Layers."""
@@ -93,3 +94,25 @@ def test_a_submission_can_be_judged_by_some_tasks_alone():
     assert {"sigmoid", "softmax"} < {check.task for check in two.checks}
     assert one.passed
     assert one.max_points < two.max_points
+
+
+OVERLAYS = {
+    "a function": ("def _half(x):\n    return x\n", {"double", "quadruple", "Layer", "named"}),
+    "a constant": ("SCALE = 3\n", {"double", "quadruple", "Layer", "named"}),
+    "text and an import": ('"""A hint."""\nimport math\n', set()),
+    "another's method": ("Layer.forward = None\n", None),
+    "a function of NumPy": ("np.abs = None\n", None),
+    "two targets at once": ("x = np.abs = None\n", None),
+    "a loop": ("for name in ['abs']:\n    setattr(np, name, None)\n", None),
+    "a condition": ("if True:\n    x = np.__dict__.clear()\n", None),
+    "a call": ("np.seterr(all='ignore')\n", None),
+}
+
+
+@pytest.mark.parametrize("kind", OVERLAYS)
+def test_an_overlay_that_does_more_than_define_reaches_everything(exercise, tmp_path, kind):
+    """Definitions, imports and plain names are followed; whatever else could change anything."""
+    text, reached = OVERLAYS[kind]
+    (tmp_path / "overlay.py").write_text(text)
+    everything = {task.name for task in exercise.tasks}
+    assert set(_affected(exercise, tmp_path / "overlay.py")) == (everything if reached is None else reached)

@@ -179,21 +179,33 @@ def test_the_wall_holds_without_bubblewrap(attack, bare, tmp_path, answers):
     assert_held(attempt(attack, bare, tmp_path / "world", answers), attack.declared["expects"])
 
 
-@each_attack
-def test_the_attack_is_one(attack, basic, tmp_path, answers):
-    """Without the wall it gets somewhere, or full marks of a grader that shares a process; or it says why not."""
-    kind, _, reason = attack.declared["control"].partition(": ")
-    if kind == "basic":
-        assert attempt(attack, basic, tmp_path / "world", answers).breached
-    elif kind == "naive":
-        with World(tmp_path / "world") as world:
-            (tmp_path / "student.py").write_text(attack.text(world))
-            command = [sys.executable, "-c", NAIVE, tmp_path / "student.py"]
-            shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert shown.returncode == 0, shown.stderr  # which is all that many graders look at
-    else:
-        assert kind == "none"
-        assert len(reason) > 10
+def controlled(kind):
+    """Run a test for every attack that declares this control."""
+    chosen = [attack for attack in ATTACKS if attack.declared["control"] == kind]
+    return pytest.mark.parametrize("attack", chosen, ids=lambda attack: attack.name)
+
+
+@controlled("basic")
+def test_the_attack_succeeds_without_the_wall(attack, basic, tmp_path, answers):
+    """Under limits alone it gets somewhere: that it fails elsewhere is the wall's doing."""
+    assert attempt(attack, basic, tmp_path / "world", answers).breached
+
+
+@controlled("naive")
+def test_the_attack_fools_a_grader_that_shares_a_process(attack, tmp_path):
+    """A checker beside it gives full marks, or at least the exit code that many graders look at."""
+    with World(tmp_path / "world") as world:
+        (tmp_path / "student.py").write_text(attack.text(world))
+        command = [sys.executable, "-c", NAIVE, tmp_path / "student.py"]
+        shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert shown.returncode == 0, shown.stderr
+
+
+def test_an_attack_that_is_not_shown_to_be_one_says_why():
+    """With a reason of some words; any other control is a misspelt one, which would never run."""
+    others = {attack.name: attack.declared["control"] for attack in ATTACKS}
+    others = {name: control for name, control in others.items() if control not in ("basic", "naive")}
+    assert {name: control for name, control in others.items() if not re.fullmatch(r"none: \w+ .{10,}", control)} == {}
 
 
 def test_there_are_enough_attacks_of_every_kind():

@@ -295,5 +295,5 @@ def _signature(node: ast.FunctionDef | ast.ClassDef, *, bound: bool = False) -> 
 def _nearest(name: str, known: Sequence[str], rename: dict[str, str] | None = None) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close:
-        return f"; there are {', '.join(known)}" if len(known) <= 12 else ""
+        return f"; there are {', '.join(each for each in known if each not in (rename or {}))}"
     return f": did you mean {(rename or {}).get(close[0], close[0])}?"

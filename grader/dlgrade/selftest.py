@@ -218,13 +218,20 @@ def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:
 def _affected(exercise: Exercise, overlay: Path) -> Collection[str]:
     """Return the tasks that a file laid over the solution can change; the others are the solution's own."""
     body = parse(overlay).body
-    if not all(bound_by(statement) or _is_text(statement) for statement in body):
+    if not all(_only_binds(statement) or _is_text(statement) for statement in body):
         return _all_tasks(exercise)
     return exercise.affected_by([name for statement in body for name in bound_by(statement)])
 
 
 def _all_tasks(exercise: Exercise) -> Collection[str]:
     return [task.name for task in exercise.tasks]
+
+
+def _only_binds(statement: ast.stmt) -> bool:
+    """Whether a statement gives names a meaning, and can do nothing else, such as change what has a name already."""
+    if isinstance(statement, ast.Assign):
+        return all(isinstance(target, ast.Name) for target in statement.targets)
+    return isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -126,7 +126,7 @@ class SpawnLauncher:
         """A process and its limits."""
         return ["a process of its own", "resource limits"]
 
-    def start(self, level: Level = "basic") -> Worker:  # noqa: ARG002 - there is one
+    def start(self, level: Level) -> Worker:  # noqa: ARG002 - there is one
         """Start one worker."""
         try:
             worker = _SpawnedWorker(self._limits)
