@@ -453,7 +453,7 @@ def _row(*numbers):
 @pytest.mark.points(1, task="ResidualBlock")
 @pytest.mark.needs("test_block_has_two_convolutions")
 def test_block_of_the_readme(student):
-    """The row (1, 5, 2), with kernels (0, 1, -1) and (1, -2, 0), gives (1, 0, 1); dout (10, 20, 30) dx (10, 30, -60)."""
+    """The row (1, 5, 2), with kernels (0, 1, -1), (1, -2, 0), gives (1, 0, 1); dout (10, 20, 30) dx (10, 30, -60)."""
     block = student.ResidualBlock(1, np.random.default_rng(0))
     kernels = {"conv1.weight": _row(0, 1, -1), "conv2.weight": _row(1, -2, 0)}
     block.write_params(kernels | {"conv1.bias": np.zeros(1), "conv2.bias": np.zeros(1)})
