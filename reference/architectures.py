@@ -102,3 +102,18 @@ _LAYERS = {
     "relu": torch.relu,
     "pool": lambda x: functional.max_pool2d(x, 2),
 }
+
+
+def rectified(x: Tensor) -> Tensor:
+    """Return the positive part."""
+    return torch.relu(x)
+
+
+def convolved(x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int) -> Tensor:
+    """Return a convolution."""
+    return functional.conv2d(x, weight, bias, stride=stride, padding=padding)
+
+
+def halved(x: Tensor) -> Tensor:
+    """Return the maxima of windows 2x2."""
+    return functional.max_pool2d(x, 2)

@@ -32,6 +32,65 @@ def _drawn(rng, shapes):
     }
 
 
+# What is needed of earlier exercises
+
+
+@pytest.mark.prerequisite("05_backprop", "ReLU")
+def test_relu_works(student, reference, rng):
+    """ReLU is right, forward and backward, on images."""
+    layer, x = student.probes.make("backprop", "ReLU"), rng.uniform(0.1, 2, (2, 3, 4, 5)) * _signs(rng, (2, 3, 4, 5))
+    _judge_layer(layer, reference.rectified, rng, x, {})
+
+
+@pytest.mark.prerequisite("06_convolution", "Conv2d")
+def test_conv2d_works(student, reference, rng):
+    """Conv2d is right with padding 1 and with strides, forward and backward."""
+    for kernel, stride, padding in ((3, 1, 1), (3, 2, 1), (1, 2, 0)):
+        layer = student.probes.make(
+            "convolution", "Conv2d", 2, 4, kernel, _generator(rng), stride=stride, padding=padding
+        )
+        params = _drawn(rng, {"weight": (4, 2, kernel, kernel), "bias": (4,)})
+        layer.write_params(params)
+        x = rng.normal(size=(3, 2, 5, 6))
+        _judge_layer(layer, reference.convolved, rng, x, params, stride=stride, padding=padding)
+
+
+@pytest.mark.prerequisite("07_pooling", "MaxPool2d")
+def test_max_pool_works(student, reference, rng):
+    """MaxPool2d(2) is right, forward and backward, on sides that are even and odd, and with zeros that tie."""
+    layer = student.probes.make("pooling", "MaxPool2d", 2)
+    for shape in ((3, 2, 6, 4), (2, 3, 5, 7)):
+        _judge_layer(layer, reference.halved, rng, np.maximum(rng.normal(size=shape), 0), {})
+
+
+@pytest.mark.prerequisite("11_cnn", "Sequential")
+def test_sequential_works(student, rng):
+    """Sequential goes forward and back through its layers, and names their parameters by place."""
+    model, (weight, bias) = student.probes.mixed_sequential(rng.normal(size=(3, 2)), rng.normal(size=3))
+    x, dout = rng.normal(size=(4, 2)), rng.normal(size=(4, 3))
+    mixed = x @ weight.T + bias
+    assert_keys(model.params, ["0.weight", "0.bias"], name="params")
+    assert_matches(model.forward(x), mixed + np.sin(mixed), name="forward(x)")
+    back = dout * (1 + np.cos(mixed))
+    assert_matches(model.backward(dout), back @ weight, name="dx")
+    assert_gradients(model, {"0.weight": back.T @ x, "0.bias": back.sum(axis=0)})
+
+
+def _signs(rng, shape):
+    return rng.choice([-1.0, 1.0], shape)
+
+
+def _judge_layer(layer, reference, rng, x, params, **settings):
+    """Compare a layer's output and gradients with autograd's."""
+    output = reference(x, *params.values(), **settings)
+    assert_matches(layer.forward(x), output, name="forward(x)")
+    dout = rng.normal(size=output.shape)
+    gradients = reference.backward(dout, x, *params.values(), **settings)
+    expected = gradients if params else (gradients,)
+    assert_matches(layer.backward(dout), expected[0], name="dx")
+    assert_gradients(layer, dict(zip(params, expected[1:], strict=True)))
+
+
 # vgg_block, as it is built
 
 
@@ -44,6 +103,7 @@ def _vgg_shapes(in_channels, out_channels, convolutions):
 
 
 @pytest.mark.points(2, task="vgg_block")
+@pytest.mark.needs("test_conv2d_works", "test_sequential_works")
 def test_vgg_block_is_a_sequential_of_its_layers(student, rng):
     """vgg_block returns a Sequential: so many times Conv2d and ReLU, one after the other, then one MaxPool2d."""
     for convolutions in (1, 2, 3):
@@ -117,6 +177,7 @@ def _judge_vgg(block, reference, rng, params, x):
 
 @pytest.mark.points(2, task="vgg_block")
 @pytest.mark.needs("test_vgg_block_has_weights_for_all_its_channels")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works", "test_max_pool_works", "test_sequential_works")
 def test_vgg_block_forward_is_that_of_pytorch(student, reference, rng):
     """forward(x) keeps the size in every convolution, halves it at the end, and follows what is written into params."""
     block, params, x = _vgg(student, rng, (2, 3, 2), (2, 4, 6))
@@ -137,6 +198,7 @@ def test_vgg_block_of_odd_images_rounds_down(student, reference, rng):
 
 @pytest.mark.points(2, task="vgg_block")
 @pytest.mark.needs("test_vgg_block_forward_is_that_of_pytorch")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works", "test_max_pool_works", "test_sequential_works")
 def test_vgg_block_backward_is_that_of_pytorch(student, reference, rng):
     """backward(dout) returns dx and fills the gradients of every weight and bias."""
     block, params, x = _vgg(student, rng, (2, 3, 2), (2, 4, 6))
@@ -372,6 +434,7 @@ def _built(student, rng, channels, **more):
 
 
 @pytest.mark.points(1, task="ResidualBlock")
+@pytest.mark.needs("test_conv2d_works")
 def test_block_has_two_convolutions(student, rng):
     """params holds conv1 and conv2, weight and bias each, of 3 x 3 kernels; where nothing changes that is all."""
     for how in (PLAIN, {"channels": 2, "out_channels": 2}, {"channels": 4, "stride": 1, "out_channels": None}):
@@ -452,6 +515,7 @@ def _row(*numbers):
 
 @pytest.mark.points(1, task="ResidualBlock")
 @pytest.mark.needs("test_block_has_two_convolutions")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works")
 def test_block_of_the_readme(student):
     """The row (1, 5, 2), with kernels (0, 1, -1), (1, -2, 0), gives (1, 0, 1); dout (10, 20, 30) dx (10, 30, -60)."""
     block = student.ResidualBlock(1, np.random.default_rng(0))
@@ -465,6 +529,7 @@ def test_block_of_the_readme(student):
 
 @pytest.mark.points(2, task="ResidualBlock")
 @pytest.mark.needs("test_block_has_two_convolutions")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works")
 def test_block_adds_what_it_was_given(student, reference, rng):
     """forward(x) is relu(conv2(relu(conv1(x))) + x) where nothing changes, with what is written into params."""
     block, params, x = _block(student, rng, PLAIN)
@@ -484,6 +549,7 @@ def test_block_projects_other_channels(student, reference, rng):
 
 @pytest.mark.points(1, task="ResidualBlock")
 @pytest.mark.needs("test_block_has_a_projection_where_the_shape_changes", "test_block_adds_what_it_was_given")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works")
 def test_block_projects_with_the_stride(student, reference, rng):
     """A stride is that of conv1 and of the projection: both ways have the same shape, of odd sides too."""
     for how, image in (
@@ -497,6 +563,7 @@ def test_block_projects_with_the_stride(student, reference, rng):
 
 @pytest.mark.points(2, task="ResidualBlock")
 @pytest.mark.needs("test_block_adds_what_it_was_given")
+@pytest.mark.needs("test_relu_works", "test_conv2d_works")
 def test_block_backward_goes_both_ways(student, reference, rng):
     """backward(dout) returns dx, of the way through the convolutions and of the one around them, added up."""
     block, params, x = _block(student, rng, PLAIN)
@@ -575,6 +642,7 @@ def test_block_leaves_its_arguments_alone(student, reference, rng):
 
 @pytest.mark.points(1, task="ResidualBlock")
 @pytest.mark.needs("test_block_backward_goes_both_ways")
+@pytest.mark.needs("test_sequential_works")
 def test_block_stands_in_a_sequential(student, reference, rng):
     """In a Sequential a block is one layer: 0.conv1.weight, 1.projection.bias and so on are written into, and train."""
     cases = [(_drawn(rng, _block_shapes(**how)), how) for how in (PLAIN, BOTH)]

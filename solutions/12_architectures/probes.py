@@ -167,3 +167,21 @@ def classes_of(found):
 def in_sequential(layers):
     """Return the student's own Sequential of some layers."""
     return importlib.import_module("cnn").Sequential(layers)
+
+
+def make(module, name, *arguments, **keywords):
+    """Return a new object of a class of an earlier exercise."""
+    return getattr(importlib.import_module(module), name)(*arguments, **keywords)
+
+
+def mixed_sequential(weight, bias):
+    """Return a Sequential of two plain layers, and the first one's parameters."""
+    return make("cnn", "Sequential", [Mix(weight, bias), Wave()]), (weight, bias)
+
+
+def imports():
+    """Name the earlier exercises, so that their modules are handed in although only the checks use them; never run."""
+    import backprop  # noqa: F401
+    import cnn  # noqa: F401
+    import convolution  # noqa: F401
+    import pooling  # noqa: F401
