@@ -192,7 +192,7 @@ def test_a_wrong_layer_is_provided(course):
     assert outcomes(result)["test_train_follows_the_slope"] == "passed"
     assert result.passed
     assert (result.points, result.max_points) == (3, 3)
-    assert result.notes == ["Scale of 01_layers was provided, since yours does not work yet: mend it there"]
+    assert result.notes == ["not yours, since that does not work yet, but provided: Scale of 01_layers"]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_module_that_is_missing_or_broken_is_provided_whole(course, layers):
         assert "cannot import name 'Scale'" in result.problem
         return
     assert result.passed
-    assert result.notes == ["layers.py of 01_layers was provided, since yours does not work yet: mend it there"]
+    assert result.notes == ["not yours, since that does not work yet, but provided: layers.py of 01_layers"]
 
 
 def test_a_missing_module_is_named_with_its_exercise(course):

@@ -71,6 +71,31 @@ def test_each_region_becomes_a_placeholder_at_its_own_depth():
     assert cut(AUTHORS, PATH) == STUDENTS
 
 
+def test_a_region_between_methods_leaves_nothing():
+    """What only the solution needs in a class, such as a property, is not the stub's; a method's own region is."""
+    text = f'''class A:
+    """A."""
+
+    {BEGIN}
+    @property
+    def params(self):
+        return {{}}
+
+    {END}
+    def f(self):
+        """Do it."""
+        {BEGIN}
+        class Inner:
+            x = 1
+        return 1
+        {END}
+'''
+    stub = cut(text, PATH)
+    assert "params" not in stub
+    assert stub.count(PLACEHOLDER) == 1
+    assert f"        {PLACEHOLDER}" in stub
+
+
 def test_a_stub_is_valid_and_counts_its_open_tasks():
     """It compiles, loads, and each task that nobody has begun is counted."""
     stub = cut(AUTHORS, PATH)

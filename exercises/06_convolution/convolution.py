@@ -31,8 +31,6 @@ def output_size(size: int, kernel: int, stride: int, padding: int) -> int:
     raise NotImplementedError("not written yet")
 
 
-
-
 def convolve2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     """Lay a kernel on every place of an image where all of it fits; multiply what meets, and add up.
 
@@ -118,8 +116,6 @@ def conv2d(
     source:  torch.nn.functional.conv2d
     """
     raise NotImplementedError("not written yet")
-
-
 
 
 def conv2d_backward(

@@ -29,8 +29,6 @@ def train_test_split(
     raise NotImplementedError("not written yet")
 
 
-
-
 def l2_penalty(params: dict[str, np.ndarray], strength: float) -> float:
     """Add up the squares of all weights: what large weights cost.
 
@@ -115,8 +113,6 @@ class Dropout:
         example: after the example of forward: backward([1, 1, 1, 1]) -> [2, 0, 0, 2]
         """
         raise NotImplementedError("not written yet")
-
-
 
 
 class BatchNorm1d:

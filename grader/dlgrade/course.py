@@ -128,7 +128,7 @@ class Exercise:
         return found
 
     def affected_by(self, names: Collection[str]) -> frozenset[str]:
-        """Return the tasks whose code comes to use one of these names: those so called, and those that mention them."""
+        """Return the tasks that come to use one of these names: by their code, or in one of their checks."""
         mentions = {
             name: {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
             for node in self._tree.body
@@ -139,7 +139,34 @@ class Exercise:
         while waiting:
             found |= waiting
             waiting = {name for name, used in mentions.items() if used & waiting} - found
-        return frozenset(task.name for task in self.tasks if task.name in found)
+        return frozenset(task.name for task in self.tasks if found & {task.name, *self._used_in_checks[task.name]})
+
+    @cached_property
+    def _used_in_checks(self) -> dict[str, set[str]]:
+        """The tasks that the checks of each task mention, as in `student.fit`, in their helpers too."""
+        names = {task.name for task in self.tasks}
+        body = parse(self.checks).body if self.checks.exists() else []
+        functions = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+        mentioned = {
+            name: {
+                each.attr if isinstance(each, ast.Attribute) else each.id
+                for each in ast.walk(node)
+                if isinstance(each, ast.Attribute | ast.Name)
+            }
+            for name, node in functions.items()
+        }
+        used: dict[str, set[str]] = {name: set() for name in names}
+        for name, node in functions.items():
+            marks = [each for decorator in node.decorator_list for each in ast.walk(decorator)]
+            tasks = {each.value for each in marks if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+            reached: set[str] = set()
+            waiting = {name}
+            while waiting:
+                reached |= waiting
+                waiting = {each for other in waiting for each in mentioned[other] if each in functions} - reached
+            for task in tasks & names:
+                used[task] |= {each for other in reached for each in mentioned[other]} & names
+        return used
 
     def task(self, name: str) -> Task:
         """Return a task by name; UsageError with the nearest name."""

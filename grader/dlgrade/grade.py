@@ -67,6 +67,7 @@ class Settings:
     answers: Path | None = None
     examples: bool = False
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided from the trusted side
+    brief: bool = False  # whether checks that take long are left out once another has failed
     named: bool = True  # whether to look for the mistakes behind failures
 
 
@@ -149,6 +150,7 @@ def grade(
                 examples=settings.examples,
                 earlier=earlier,
                 solutions={module: siblings[module] for module in earlier},
+                brief=settings.brief,
                 provided=settings.provided,
                 on_graded=finish,
             )

@@ -45,7 +45,11 @@ def prove(
     keys: int = 1,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Proof:
-    """Grade stub, solution, variants and mistakes of one exercise under several keys and report what does not hold."""
+    """Grade stub, solution, variants and mistakes of one exercise under several keys and report what does not hold.
+
+    A mistake that another check has rejected is spared the checks that take long.
+    """
+    settings = replace(settings, brief=True)
     proof = Proof(exercise.slug, keys, mistakes=len(exercise.mistakes()), variants=len(exercise.variants()))
     if not exercise.mistakes():
         proof.problems.append(
@@ -115,7 +119,7 @@ def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: flo
     siblings = siblings_of(course, exercise)
     submissions = [from_sources(exercise.topic, each.source, siblings, name=str(each)) for each in chosen]
     tasks = {str(each): exercise.affected_by([each.task]) or _all_tasks(exercise) for each in chosen}
-    found = grade(course, exercise, submissions, replace(settings, named=False), tasks=tasks)
+    found = grade(course, exercise, submissions, replace(settings, named=False, brief=True), tasks=tasks)
     survivors = [each for each, result in zip(chosen, found, strict=True) if result.passed]
     rejected = [each for each in chosen if each not in survivors]
     where = exercise.folder / "equivalents.toml"
@@ -245,7 +249,8 @@ def _judge(kind: str, name: str, result: Result) -> list[str]:
     if result.faults:
         return [f"the grader failed: {fault}" for fault in result.faults]
     if kind == "stub":
-        return [f"the stub passes {check.id}" for check in result.checks if check.outcome == "passed"]
+        passed = [check.id for check in result.checks if check.outcome == "passed" and not check.prerequisite]
+        return [f"the stub passes {each}" for each in passed]
     failed = [check for check in result.checks if check.outcome != "passed"]
     if kind != "mistake":
         return [f"fails {check.id}: {check.message}" for check in failed]

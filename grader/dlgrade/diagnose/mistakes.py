@@ -80,7 +80,8 @@ class Casebook:
         named: dict[str, Mistake] = {}
         for names in dict.fromkeys(each.names for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(names)]
-            mine = [each for each in evidence if each.names == names and each.exchanges and not _unwritten(each)]
+            every = [each for each in evidence if each.names == names and each.exchanges and not _unwritten(each)]
+            mine = [each for each in every if not each.terms.long]  # others are named after them
             digests = [digest_of(each.exchanges) for each in mine]
             answers = [_answers_of(each) for each in mine]
             matches: dict[str, list[str]] = {}
@@ -95,6 +96,23 @@ class Casebook:
                     if each.check in matches[mistake.name] and (everywhere or self._tells(each)):
                         named[each.check] = mistake
                         break
+            candidates = [mistake for mistake in found if len(matches[mistake.name]) == len(mine)]
+            named |= self._behind_long([each for each in every if each.failed and each.terms.long], candidates)
+            behind = {named[each.check].name: named[each.check] for each in mine if each.check in named}
+            if len(behind) == 1 and all(each.check in named for each in mine if each.failed):
+                long = [each.check for each in every if each.failed and each.terms.long]
+                named = dict.fromkeys(long, next(iter(behind.values()))) | named
+        return named
+
+    def _behind_long(self, long: Sequence[Evidence], alike: Sequence[Mistake]) -> dict[str, Mistake]:
+        """Return the mistake behind failed checks that take long, among those that answer all others alike."""
+        digests = [digest_of(each.exchanges) for each in long]
+        named: dict[str, Mistake] = {}
+        for mistake in alike if long else []:
+            replays = self._replays(mistake.source, long, digests)
+            for each, replay in zip(long, replays, strict=True):
+                if _equal(_answers_of(each), replay):
+                    named.setdefault(each.check, mistake)
         return named
 
     def _tells(self, evidence: Evidence) -> bool:

@@ -46,6 +46,7 @@ class Job:
     examples: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)  # the modules of earlier exercises -> their slugs
     solutions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of these, by module: file name and text
+    brief: bool = False  # whether checks that take long are left out once another has failed
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
@@ -198,6 +199,8 @@ class Plugin:
             return "your module did not load"
         if (need := markers.unmet(info, failed)) is not None:
             return f"needs {need.built_on}: {need.title}" if need.built_on else f"needs: {need.title}"
+        if self._job.brief and failed and info.terms.long:
+            return "another check has failed already"
         if timeouts.get(info.task, 0) >= _TIMEOUTS_LIMIT:
             return f"{info.task} did not end in time {_TIMEOUTS_LIMIT} times"
         return ""
@@ -266,7 +269,7 @@ class Plugin:
 
     def _provided(self, module: str) -> str:
         slug, names = self._job.earlier[module], ", ".join(sorted(self._wanted[module]))
-        return f"{names or f'{module}.py'} of {slug} was provided, since yours does not work yet: mend it there"
+        return f"not yours, since that does not work yet, but provided: {names or f'{module}.py'} of {slug}"
 
 
 def _evidence(active: Active) -> Evidence:

@@ -11,5 +11,10 @@ class Terms:
     check_seconds: float | None = None
     scratch_mb: int = 0
 
+    @property
+    def long(self) -> bool:
+        """Whether a check takes longer than the course expects of one."""
+        return self.check_seconds is not None
+
 
 USUAL = Terms()

@@ -1,0 +1,20 @@
+"""There is a ReLU after the last dense layer: scores may be negative."""
+
+
+def build_cnn(rng, image_size=28, channels=1, classes=10):
+    side = image_size // 2 // 2
+    return Sequential(
+        [
+            Conv2d(channels, 10, 3, rng, padding="same"),
+            ReLU(),
+            MaxPool2d(2),
+            Conv2d(10, 10, 3, rng, padding="same"),
+            ReLU(),
+            MaxPool2d(2),
+            Flatten(),
+            Dense(10 * side * side, 200, rng),
+            ReLU(),
+            Dense(200, classes, rng),
+            ReLU(),
+        ]
+    )

@@ -1,0 +1,22 @@
+"""The parameters are float32: they are created as float64."""
+
+
+def build_cnn(rng, image_size=28, channels=1, classes=10):
+    side = image_size // 2 // 2
+    model = Sequential(
+        [
+            Conv2d(channels, 10, 3, rng, padding="same"),
+            ReLU(),
+            MaxPool2d(2),
+            Conv2d(10, 10, 3, rng, padding="same"),
+            ReLU(),
+            MaxPool2d(2),
+            Flatten(),
+            Dense(10 * side * side, 200, rng),
+            ReLU(),
+            Dense(200, classes, rng),
+        ]
+    )
+    for layer in model.layers:
+        layer.params = {key: array.astype(np.float32) for key, array in layer.params.items()}
+    return model

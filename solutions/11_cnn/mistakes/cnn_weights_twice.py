@@ -1,0 +1,20 @@
+"""Two layers are one object, so that they share their weights and what they remember."""
+
+
+def build_cnn(rng, image_size=28, channels=1, classes=10):
+    side = image_size // 2 // 2
+    relu = ReLU()
+    return Sequential(
+        [
+            Conv2d(channels, 10, 3, rng, padding="same"),
+            relu,
+            MaxPool2d(2),
+            Conv2d(10, 10, 3, rng, padding="same"),
+            relu,
+            MaxPool2d(2),
+            Flatten(),
+            Dense(10 * side * side, 200, rng),
+            ReLU(),
+            Dense(200, classes, rng),
+        ]
+    )

@@ -1,0 +1,23 @@
+"""Loss and accuracy come from another pass through all data after the epoch: they are those of the training passes."""
+
+
+def fit(model, loss, optimizer, x, y, epochs, batch_size, rng, validation=None):
+    history = {"loss": [], "accuracy": []}
+    if validation is not None:
+        history |= {"validation_loss": [], "validation_accuracy": []}
+    for _ in range(epochs):
+        model.train()
+        total = hits = 0
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            value, right = _update(model, loss, optimizer, x[batch], y[batch])
+            total += value * len(batch)
+            hits += right
+        history["loss"].append(float(loss[0](model.forward(x), y)))
+        history["accuracy"].append(_accuracy(model.forward(x), y))
+        if validation is not None:
+            logits = _outputs(model, validation[0])
+            history["validation_loss"].append(float(loss[0](logits, validation[1])))
+            history["validation_accuracy"].append(_accuracy(logits, validation[1]))
+    return history
