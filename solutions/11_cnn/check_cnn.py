@@ -488,6 +488,7 @@ def _scores(x, weight, shift):
 
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_labels_stay_with_their_examples")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_the_loss_of_an_epoch_is_the_mean_over_its_examples(student, rng):
     """Each batch counts by its size, and each loss is that of the forward pass before the batch's update."""
     journal, history, x, y = _run(student, rng, epochs=2)
@@ -498,6 +499,7 @@ def test_the_loss_of_an_epoch_is_the_mean_over_its_examples(student, rng):
 
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_labels_stay_with_their_examples")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_the_accuracy_of_an_epoch_is_the_share_of_right_answers(student, rng):
     """Between 0 and 1, counted on the forward passes before the updates."""
     for _ in range(3):  # so that right answers before and after the updates differ in number
@@ -509,6 +511,7 @@ def test_the_accuracy_of_an_epoch_is_the_share_of_right_answers(student, rng):
 
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_validation_is_only_looked_at")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_validation_figures_are_those_after_the_epoch(student, rng):
     """The same loss function and the accuracy, over all of the validation data, with the updated parameters."""
     for n in (7, 2):
@@ -656,6 +659,15 @@ def test_saving_uses_no_pickle(student, rng):
         "save pickles: write plain arrays, with numpy.savez"
     )
     assert not student.probes.pickles(student.load, model, "model"), "load unpickles: read plain arrays"
+
+
+@pytest.mark.points(1, task="load")
+@pytest.mark.scratch(mb=8)
+def test_loading_runs_nobodys_code(student, rng):
+    """A file with a pickle in it is refused, and what is in the pickle does not run: allow_pickle stays False."""
+    assert not student.probes.springs(student.load, _normed(student, rng), "trap"), (
+        "load ran code that was hidden in the file: read with numpy.load(path, allow_pickle=False), its default"
+    )
 
 
 @pytest.mark.points(1, task="load")
