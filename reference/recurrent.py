@@ -55,11 +55,11 @@ def lstm_joined(x: Tensor, h0: Tensor, c0: Tensor, params: _Arrays) -> Tensor:
 def to_torch_lstm(params: _Arrays) -> _Arrays:
     """Return the weights of torch.nn.LSTM, all of the bias in bias_ih_l0."""
     hidden = params["b_i"].shape[0]
-    recurrent, inputs = zip(*(params[f"W_{gate}"].split([hidden, params["W_i"].shape[1] - hidden], 1) for gate in "ifco"))
+    weight = torch.cat([params[f"W_{gate}"] for gate in "ifco"])
     bias = torch.cat([params[f"b_{gate}"] for gate in "ifco"])
     return {
-        "weight_ih_l0": torch.cat(inputs),
-        "weight_hh_l0": torch.cat(recurrent),
+        "weight_ih_l0": weight[:, hidden:],
+        "weight_hh_l0": weight[:, :hidden],
         "bias_ih_l0": bias,
         "bias_hh_l0": torch.zeros_like(bias),
     }

@@ -11,6 +11,7 @@ from dlgrade.compare import (
     assert_parameters,
     assert_rejects,
     assert_untouched,
+    tolerance,
 )
 
 SIZE = (4, 3, 2, 5)  # steps, sequences, inputs, hidden
@@ -45,8 +46,8 @@ def _params(rng, task, inputs, hidden):
 
 def _several(value, names, what):
     """Return the arrays of a tuple, told apart."""
-    said = f"{what} should return {len(names)} arrays: {', '.join(names)}"
-    assert isinstance(value, tuple | list) and len(value) == len(names), said
+    fits = isinstance(value, tuple | list) and len(value) == len(names)
+    assert fits, f"{what} should return {len(names)} arrays: {', '.join(names)}"
     return value
 
 
@@ -655,7 +656,7 @@ def test_torch_weights_have_torchs_shapes(student, rng):
 
 @pytest.mark.points(1, task="to_torch_lstm")
 def test_torch_weights_of_the_docstring(student, reference):
-    """With W_f = (1, 2), W_i = (3, 4), W_c = (5, 6), W_o = (7, 8), weight_ih_l0 is 4, 2, 6, 8, weight_hh_l0 3, 1, 5, 7."""
+    """With W_f = (1, 2), W_i = (3, 4), W_c = (5, 6), W_o = (7, 8), weight_ih_l0 is 4, 2, 6, 8: i, f, c~, o."""
     params = {f"W_{gate}": np.array([[place, place + 1.0]]) for gate, place in zip(GATES, (1, 3, 5, 7), strict=True)}
     params |= {f"b_{gate}": np.array([value]) for gate, value in zip(GATES, (10.0, 20, 30, 40), strict=True)}
     _assert_weights(student.to_torch_lstm(params), reference, params)
@@ -668,9 +669,7 @@ def test_torch_agrees(student, reference, rng):
     weights = _assert_weights(student.to_torch_lstm(case), reference, case)
     arguments = rng.normal(size=(4, 2, 3)), *rng.normal(size=(2, 2, 5))
     expected = reference.lstm(*arguments, case)
-    for name, actual, wanted in zip(
-        OUTPUTS["LSTM"], reference.torch_lstm(*arguments, *weights), expected, strict=True
-    ):
+    for name, actual, wanted in zip(OUTPUTS["LSTM"], reference.torch_lstm(*arguments, *weights), expected, strict=True):
         assert_matches(actual, wanted, name=f"{name} of torch.nn.LSTM with your weights")
 
 
@@ -789,7 +788,7 @@ def test_seq2seq_draws_from_its_generator(student, rng):
 @pytest.mark.points(3, task="Seq2Seq")
 @pytest.mark.needs("test_lstm_forward_walks_through_the_sequence")
 def test_seq2seq_forward_reads_then_writes(student, reference, rng):
-    """The decoder begins with the encoder's last state and cell state, and the readout turns its states into numbers."""
+    """The decoder begins with the encoder's last state and cell state, and its states go through the readout."""
     _Exchange(student, reference, rng).forward()
 
 
@@ -914,14 +913,16 @@ def test_seq2seq_trains_along_torchs_way(student, reference, rng):
 
 @pytest.mark.points(2, task="Seq2Seq")
 @pytest.mark.needs("test_seq2seq_forward_reads_then_writes")
-@pytest.mark.needs("test_lstm_backward_returns_dx", "test_lstm_backward_fills_grads")
-def test_seq2seq_learns_to_reverse(student):
+@pytest.mark.needs("test_lstm_backward_returns_dx", "test_lstm_backward_returns_those_of_the_first_states")
+@pytest.mark.needs("test_lstm_backward_fills_grads")
+def test_seq2seq_learns_to_reverse(student, rng):
     """A hundred steps of gradient descent teach it to reverse 314, 159, 265, 358, 979 and 323.
 
-    The loss falls from 2.6 to 0.2, and every digit is right. Strings and first weights are always the same ones, with
-    which the loss falls at every step, and rounding is not amplified.
+    The loss falls from 2.4 to 0.16, and from step 55 on every digit is right. Strings and first weights are always the
+    same ones, with which the loss falls at every step, and rounding is not amplified: a change of 1e-10 stays below
+    1e-8. So no correct program can fail by chance.
     """
-    model, draw = student.Seq2Seq(10, 8, 10, np.random.default_rng(4)), np.random.default_rng(4)
+    model, draw = student.Seq2Seq(10, 8, 10, _generator(rng)), np.random.default_rng(12)
     model.write_params({key: draw.uniform(-1, 1, size=shape) for key, shape in _seq2seq_shapes(10, 8, 10).items()})
     source, target_in, digits = _digits(LEARNT)
     first = _mean_loss(_output(model, source, target_in), digits)
@@ -929,7 +930,7 @@ def test_seq2seq_learns_to_reverse(student):
         student.probes.train(model, source, target_in, digits, 1.0, 20, False)
     output = _output(model, source, target_in)
     last, right = _mean_loss(output, digits), int(np.sum(output.argmax(axis=2) == digits))
-    assert last < first / 4, f"the loss is {first:.3g} at first and {last:.3g} after 100 steps: it should fall to 0.2"
+    assert last < first / 4, f"the loss is {first:.3g} at first and {last:.3g} after 100 steps: it should fall to 0.16"
     assert right == digits.size, f"after 100 steps {right} of {digits.size} digits are right"
 
 
@@ -977,10 +978,12 @@ def test_clip_of_the_docstring(student, reference):
 
 @pytest.mark.points(2, task="clip_gradient_norm")
 def test_long_gradients_are_scaled_to_max_norm(student, reference, rng):
-    """Where the norm is above max_norm, all arrays are multiplied by max_norm / norm."""
+    """Where the norm is above max_norm, all arrays, of whatever sign, are multiplied by max_norm / norm."""
     for length, max_norm in ((7.0, 2.0), (0.3, 0.05), (3.001, 3.0)):
         grads = _gradients(rng, length)
-        _assert_clipped(student.clip_gradient_norm(grads, max_norm), reference, grads, max_norm)
+        negative = {key: -np.abs(value) for key, value in grads.items()}
+        for given in (grads, negative):
+            _assert_clipped(student.clip_gradient_norm(given, max_norm), reference, given, max_norm)
 
 
 @pytest.mark.points(1, task="clip_gradient_norm")
@@ -1031,10 +1034,15 @@ def test_clip_keeps_float32(student, reference, rng):
     """float32 in gives float32 out, clipped or not, beside float64 arrays too."""
     grads = {key: value.astype(np.float32) for key, value in _gradients(rng, 7.0).items()}
     mixed = {**grads, "b": _gradients(rng, 1.0)["b"]}
-    for given in (grads, mixed):
-        for max_norm in (2.0, 20.0):
-            value = student.clip_gradient_norm(given, max_norm)
-            _assert_clipped(value, reference, given, max_norm, terms=13, scale=0.0)
+    wide = tolerance(np.float32, 13) / tolerance(np.float64)  # the norm may have been taken in float32
+    for max_norm in (2.0, 20.0):
+        _assert_clipped(student.clip_gradient_norm(grads, max_norm), reference, grads, max_norm, terms=13)
+        value = student.clip_gradient_norm(mixed, max_norm)
+        for key, expected in reference.clip_gradient_norm(mixed, max_norm).items():
+            dtype = mixed[key].dtype
+            scale = wide * float(np.abs(expected).max()) if dtype == np.float64 else 0.0
+            name = f"clip_gradient_norm(...)[{key!r}]"
+            assert_matches(value[key], expected, name=name, dtype=dtype, terms=13, scale=scale)
 
 
 @pytest.mark.points(1, task="clip_gradient_norm")

@@ -62,8 +62,8 @@ class RNN:
     input_size: how many numbers come in at each step
     hidden_size: how many it remembers
     rng:     numpy.random.Generator, the only source of chance
-    params:  "w_x" (hidden_size, input_size), "w_h" (hidden_size, hidden_size), "b" (hidden_size,), all float64; draw the
-             weights from rng as you like, for which _initial will do; b may be drawn, too, or begin as zeros
+    params:  "w_x" (hidden_size, input_size), "w_h" (hidden_size, hidden_size), "b" (hidden_size,), all float64; draw
+             the weights from rng as you like, for which _initial will do; b may be drawn, too, or begin as zeros
     grads:   "w_x", "w_h" and "b", each of its parameter's shape
     example: with w_x = [[1]], w_h = [[0.5]], b = [0], forward([[[1]], [[0]]], [[0]]) gives the states 0.762 and 0.363,
              and backward([[[0]], [[0]]], [[1]]) returns [[[0.182]], [[0.868]]] and [[0.091]]
@@ -171,8 +171,8 @@ class LSTM:
              "b_f", "b_i", "b_c", "b_o", each (hidden_size,), all float64; draw the weights from rng as you like, for
              which _initial will do; biases may be drawn, too, or begin as zeros, or as ones in the forget gate
     grads:   the same keys, each gradient of its parameter's shape
-    example: with all W = [[0, 1]], b_i = [-1], the other b = [0], forward([[[1]]], [[0]], [[0.5]]) gives the state 0.463
-             and the cell state 0.746; backward([[[0]]], [[1]], [[0]]) then returns [[[0.343]]], [[0]] and [[0.320]]
+    example: with all W = [[0, 1]], b_i = [-1], the other b = [0], forward([[[1]]], [[0]], [[0.5]]) gives the state
+             0.463 and the cell state 0.746; backward([[[0]]], [[1]], [[0]]) returns [[[0.343]]], [[0]] and [[0.320]]
     source:  torch.nn.LSTM; to_torch_lstm says how its parameters are named and ordered
     """
 

@@ -9,4 +9,7 @@ def clip_gradient_norm(grads, max_norm):
         return dict(grads)
     squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values())
     factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
-    return {key: gradient * (factor if np.linalg.norm(gradient / largest) * largest > max_norm else 1.0) for key, gradient in grads.items()}
+    return {
+        key: gradient * (factor if np.linalg.norm(gradient / largest) * largest > max_norm else 1.0)
+        for key, gradient in grads.items()
+    }

@@ -7,4 +7,6 @@ class Seq2Seq(Seq2Seq):
         self._reading = np.zeros((len(source), *nothing.shape))
         _, h, c = self._encoder.forward(source, nothing, nothing)
         self._h_all, _, _ = self._decoder.forward(target_in, h, c)
-        return self._h_all @ self._readout["weight"].reshape(self._readout["weight"].shape[::-1]) + self._readout["bias"]
+        return (
+            self._h_all @ self._readout["weight"].reshape(self._readout["weight"].shape[::-1]) + self._readout["bias"]
+        )

@@ -115,7 +115,9 @@ class Seq2Seq:
         begin = np.zeros((source.shape[1], self._arrays["readout.weight"].shape[1]))
         self._read = _Walk(self._part("encoder"), source, begin, begin)
         self._write = _Walk(self._part("decoder"), target_in, *self._read.last)
-        return np.einsum("tnh,oh->tno", self._write.h_all, self._arrays["readout.weight"]) + self._arrays["readout.bias"]
+        return (
+            np.einsum("tnh,oh->tno", self._write.h_all, self._arrays["readout.weight"]) + self._arrays["readout.bias"]
+        )
 
     def backward(self, dout):
         flat = dout.reshape(-1, dout.shape[2])
@@ -131,6 +133,8 @@ class Seq2Seq:
 
 def to_torch_lstm(params):
     hidden = len(params["b_f"])
-    ih, hh = (np.block([[params["W_" + gate][:, part]] for gate in "ifco"]) for part in (slice(hidden, None), slice(hidden)))
+    ih, hh = (
+        np.block([[params["W_" + gate][:, part]] for gate in "ifco"]) for part in (slice(hidden, None), slice(hidden))
+    )
     bias = np.block([params["b_" + gate] for gate in "ifco"])
     return dict(weight_ih_l0=ih, weight_hh_l0=hh, bias_ih_l0=bias - bias, bias_hh_l0=bias)

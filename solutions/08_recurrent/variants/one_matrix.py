@@ -109,8 +109,14 @@ class LSTM:
             i, o, f, candidate = self._open[t]
             dh, squashed = dh + dh_all[t], np.tanh(self._c[t + 1])
             dc = dc + dh * o - dh * o * squashed * squashed
-            dz[t] = np.hstack([dc * candidate * (i - i * i), dh * squashed * (o - o * o),
-                               dc * self._c[t] * (f - f * f), dc * i - dc * i * candidate**2])
+            dz[t] = np.hstack(
+                [
+                    dc * candidate * (i - i * i),
+                    dh * squashed * (o - o * o),
+                    dc * self._c[t] * (f - f * f),
+                    dc * i - dc * i * candidate**2,
+                ]
+            )
             dh, dc = dz[t] @ self._weight[:, :hidden], dc * f
         joined = np.concatenate([np.stack(self._h[:-1]), self._x], axis=2)
         self._dweight, self._dbias = np.einsum("tnz,tnj->zj", dz, joined), np.einsum("tnz->z", dz)
