@@ -1038,6 +1038,7 @@ def test_clip_keeps_float32(student, reference, rng):
     for max_norm in (2.0, 20.0):
         _assert_clipped(student.clip_gradient_norm(grads, max_norm), reference, grads, max_norm, terms=13)
         value = student.clip_gradient_norm(mixed, max_norm)
+        assert_keys(value, mixed, name="what clip_gradient_norm returns")
         for key, expected in reference.clip_gradient_norm(mixed, max_norm).items():
             dtype = mixed[key].dtype
             scale = wide * float(np.abs(expected).max()) if dtype == np.float64 else 0.0
