@@ -1,4 +1,4 @@
-"""The parameters are float32: layers hold float64."""
+"""The parameters are float16: layers hold float64."""
 
 
 class RNN(RNN):
@@ -8,5 +8,5 @@ class RNN(RNN):
             "w_h": _initial((hidden_size, hidden_size), hidden_size, rng),
             "b": _initial((hidden_size,), hidden_size, rng),
         }
-        self.params = {key: value.astype(np.float32) for key, value in self.params.items()}
+        self.params = {key: value.astype(np.float16) for key, value in self.params.items()}
         self.grads = {}
