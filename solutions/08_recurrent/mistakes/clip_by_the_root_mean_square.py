@@ -1,0 +1,13 @@
+"""The squares are averaged: the norm is the root of their sum."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(float(np.abs(gradient).max()) for gradient in grads.values())
+    if not largest:
+        return dict(grads)
+    numbers = sum(gradient.size for gradient in grads.values())
+    squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values()) / numbers
+    factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
+    return {key: gradient * factor for key, gradient in grads.items()}

@@ -1,0 +1,12 @@
+"""The arrays' norms are added up: add up the squares of all of them, and take one root."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(float(np.abs(gradient).max()) for gradient in grads.values())
+    if not largest:
+        return dict(grads)
+    squares = sum(math.sqrt(float(np.sum((gradient / largest) ** 2))) for gradient in grads.values())
+    factor = min(1.0, max_norm / (largest * squares))
+    return {key: gradient * factor for key, gradient in grads.items()}

@@ -1,0 +1,10 @@
+"""Gradients of 0 have norm 0, by which nothing can be divided: they stay as they are."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(np.abs(gradient).max() for gradient in grads.values())
+    squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values())
+    factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
+    return {key: gradient * factor for key, gradient in grads.items()}

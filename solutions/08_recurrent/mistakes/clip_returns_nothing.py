@@ -1,0 +1,13 @@
+"""The dict is changed in place and nothing comes back, as PyTorch does: return a new dict."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(float(np.abs(gradient).max()) for gradient in grads.values())
+    if not largest:
+        return dict(grads)
+    squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values())
+    factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
+    for key, gradient in grads.items():
+        grads[key] = gradient * factor

@@ -1,0 +1,15 @@
+"""Only arrays that are too long by themselves are shortened: all get the same factor, so that the direction stays."""
+
+
+def clip_gradient_norm(grads, max_norm):
+    if max_norm <= 0:
+        raise ValueError(f"max_norm is {max_norm}; it should be above 0")
+    largest = max(float(np.abs(gradient).max()) for gradient in grads.values())
+    if not largest:
+        return dict(grads)
+    squares = sum(float(np.sum((gradient / largest) ** 2)) for gradient in grads.values())
+    factor = min(1.0, max_norm / (largest * math.sqrt(squares)))
+    return {
+        key: gradient * (factor if np.linalg.norm(gradient / largest) * largest > max_norm else 1.0)
+        for key, gradient in grads.items()
+    }

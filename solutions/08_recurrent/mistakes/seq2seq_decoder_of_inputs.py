@@ -1,0 +1,12 @@
+"""The decoder is made for input_size numbers a step: it is fed target_in, which has output_size."""
+
+
+class Seq2Seq(Seq2Seq):
+    def __init__(self, input_size, hidden_size, output_size, rng):
+        self._encoder, self._decoder = LSTM(input_size, hidden_size, rng), LSTM(input_size, hidden_size, rng)
+        self._readout = {
+            "weight": _initial((output_size, hidden_size), hidden_size, rng),
+            "bias": _initial((output_size,), hidden_size, rng),
+        }
+        self.params = _named(encoder=self._encoder.params, decoder=self._decoder.params, readout=self._readout)
+        self.grads = {}

@@ -1,0 +1,13 @@
+"""A generator made in __init__ gives every model the same weights: draw from rng."""
+
+
+class Seq2Seq(Seq2Seq):
+    def __init__(self, input_size, hidden_size, output_size, rng):
+        rng = np.random.default_rng(0)
+        self._encoder, self._decoder = LSTM(input_size, hidden_size, rng), LSTM(output_size, hidden_size, rng)
+        self._readout = {
+            "weight": _initial((output_size, hidden_size), hidden_size, rng),
+            "bias": _initial((output_size,), hidden_size, rng),
+        }
+        self.params = _named(encoder=self._encoder.params, decoder=self._decoder.params, readout=self._readout)
+        self.grads = {}

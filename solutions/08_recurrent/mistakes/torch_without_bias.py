@@ -1,0 +1,12 @@
+"""Both biases are zeros: one of them, or their sum, is to be the bias."""
+
+
+def to_torch_lstm(params):
+    weight, bias = (np.concatenate([params[f"{kind}_{gate}"] for gate in "ifco"]) for kind in "Wb")
+    hidden_size = len(params["b_i"])
+    return {
+        "weight_ih_l0": weight[:, hidden_size:],
+        "weight_hh_l0": weight[:, :hidden_size],
+        "bias_ih_l0": np.zeros_like(bias),
+        "bias_hh_l0": np.zeros_like(bias),
+    }
