@@ -15,7 +15,7 @@ from dlgrade.student.archives import SUFFIXES, is_archive, read_archive
 _FILES_LIMIT = 2_000  # entries looked at in a folder
 _MODULES_LIMIT = 100  # Python files sent to the worker
 _BYTES_LIMIT = 1 << 20  # of one file, and of all together
-_IMPORT = re.compile(r"^\s*(?:from\s+(\w+)|import\s+([\w\s,]+))", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w \t,]+))", re.MULTILINE)
 
 
 @dataclass(frozen=True)
