@@ -85,10 +85,15 @@ def outputs_of(exchanges: Sequence[Exchange]) -> str:
 
 
 class Conversation:
-    """Talks to one submission; a worker that was ended is replaced at the next request."""
+    """Talks to one submission; a worker that was ended is replaced at the next request.
 
-    def __init__(self, sandbox: Sandbox, submission: Submission, module: str, probes: str = ""):
-        self.submission, self.module = submission, module
+    recording: whether exchanges are kept; without, a talk may be long, and objects live as long as their worker
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, submission: Submission, module: str, probes: str = "", *, recording: bool = True
+    ):
+        self.submission, self.module, self._recording = submission, module, recording
         self.exchanges: list[Exchange] = []
         self._sandbox, self._probes = sandbox, probes
         self._limits = sandbox.limits
@@ -130,7 +135,7 @@ class Conversation:
     def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object) -> Reply:
         """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
         self.load()
-        if not self.exchanges:
+        if self._recording and not self.exchanges:
             request = {**request, "forget": True}  # the objects of the check before
         seconds = self._limits.call_seconds
         if self._deadline is not None:
@@ -141,11 +146,15 @@ class Conversation:
         try:
             reply = self._ask(request, buffers, label, seconds)
         except (TimedOut, ProcessEnded, Unusable) as failure:
-            self.exchanges.append(Exchange(request, buffers, None, failure.kind))
+            self._record(Exchange(request, buffers, None, failure.kind))
             raise
         kept = len(reply.body) <= _KEPT_LIMIT
-        self.exchanges.append(Exchange(request, buffers, reply if kept else None, "" if kept else "a large reply"))
+        self._record(Exchange(request, buffers, reply if kept else None, "" if kept else "a large reply"))
         return reply
+
+    def _record(self, exchange: Exchange) -> None:
+        if self._recording:
+            self.exchanges.append(exchange)
 
     def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:
         assert self._worker is not None

@@ -1,0 +1,435 @@
+"""A whole training run: the student's network over there, PyTorch's here beside it if asked for, and what is kept.
+
+The order of the images is drawn here, and batches are sent by number, some at a time, so that the screen lives, Ctrl-C
+is heard, and a run that goes on takes the very batches that it would have taken.
+"""
+
+import dataclasses
+import datetime
+import math
+import platform
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, Protocol
+
+import msgspec
+import numpy as np
+
+import dlgrade
+from dlgrade.errors import TrainingError, UsageError
+from dlgrade.oracle import Reference, torch_version
+from dlgrade.sandbox import Sandbox
+from dlgrade.student import Submission
+from dlgrade.train.data import Dataset
+from dlgrade.train.diagnosis import not_falling, slow, why_not_finite
+from dlgrade.train.network import Network, Profile
+from dlgrade.train.record import BEST, LAST, Chunk, Epoch, Folder, Plan, Run, State, Timing
+
+_CALL_SECONDS = 0.5  # of training in one call: the screen changes and Ctrl-C is heard that often
+_CHUNK_LIMIT = 256  # batches in one call
+_TEST_IMAGES = 500  # in one call, at first
+_KEPT_SECONDS = 30.0  # of training after which the state is kept, also within an epoch
+_FIRST_LOOK = 2  # images that are timed before a whole batch is: loops in Python take seconds for each
+_PATIENT_SECONDS = 5.0  # for a batch, judged by that look; a slower one is not timed as a whole
+PATIENCE_SECONDS = 600.0  # a run that takes longer is not begun unasked
+
+
+class Watcher(Protocol):
+    """Who is told what happens, as it happens."""
+
+    def begins(self, run: Run, data: Dataset, epochs_done: int) -> None:
+        """A run begins, or goes on."""
+
+    def chunk(self, chunk: Chunk, run: Run, rate: float, left: float) -> None:
+        """Some batches are done: images per second, and seconds left."""
+
+    def testing(self, done: int, images: int) -> None:
+        """Some test images are looked at."""
+
+    def epoch(self, number: int, epoch: Epoch, best: bool) -> None:
+        """An epoch is done, and tested."""
+
+    def rival_batch(self, number: int, seen: int, images: int, loss: float) -> None:
+        """PyTorch has done a batch."""
+
+    def rival_epoch(self, number: int, epoch: Epoch) -> None:
+        """PyTorch has done an epoch."""
+
+    def note(self, text: str) -> None:
+        """Something that the student should know."""
+
+    def stopping(self) -> None:
+        """Ctrl-C was heard."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Ending:
+    """How a run ended: whether it was interrupted, and what it has done."""
+
+    run: Run
+    interrupted: bool
+
+    def summary(self, out: Path, report: Path | None = None) -> list[str]:
+        """Say what was reached, what is kept where, and how to go on."""
+        run, lines = self.run, []
+        if run.best is not None:
+            best = run.epochs[run.best]
+            lines.append(
+                f"best: epoch {run.best + 1}, {best.test_accuracy:.2%} of the test images right, loss "
+                f"{best.test_loss:.4f} (the epoch was chosen by the test images)"
+            )
+        if run.reference and run.epochs:
+            count = min(len(run.reference), len(run.epochs))
+            mine, theirs = (sum(each.seconds for each in side[:count]) for side in (run.epochs, run.reference))
+            reached = max(each.test_accuracy for each in run.reference)
+            where = "the GPU" if run.reference_device == "cuda" else "the CPU, one thread"
+            lines.append(
+                f"PyTorch on {where}: {reached:.2%} at best; {count} epochs took you {mine:.1f} s and PyTorch "
+                f"{theirs:.1f} s, {mine / max(theirs, 1e-9):.2f} times as long"
+            )
+        kept = f"{out / BEST} holds the best weights, which your load reads; " if run.best is not None else ""
+        lines.append(f"kept: {kept}{out / LAST} holds the latest")
+        if self.interrupted:
+            place = "" if str(out) == "cnn-run" else f" --out {out}"
+            lines.append(f"interrupted in epoch {len(run.epochs) + 1}: go on with: dlgrade train --resume{place}")
+        elif report is not None:
+            lines.append(f"report: {report / 'index.html'}")
+        return lines
+
+
+class Stop:
+    """Ctrl-C as a wish: the first is remembered, the second ends at once."""
+
+    def __init__(self, on_wish: Callable[[], None]):
+        self.wished = False
+        self._on_wish = on_wish
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Hear it inside; where that is impossible, outside of the main thread, Ctrl-C stays what it is."""
+        try:
+            before = signal.signal(signal.SIGINT, self._wish)
+        except ValueError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _wish(self, number: int, frame: FrameType | None) -> None:
+        if self.wished:
+            signal.default_int_handler(number, frame)
+        self.wished = True
+        self._on_wish()
+
+
+class Journey:
+    """One run, from its first batch to its last."""
+
+    def __init__(self, run: Run, data: Dataset, network: Network, folder: Folder, watcher: Watcher):
+        self.run, self._data, self._network, self._folder, self._watcher = run, data, network, folder, watcher
+        self.rival: Rival | None = None
+        self._plan = run.plan
+        self._batches = math.ceil(len(data.train) / run.plan.batch_size)
+        self._epoch, self._batch = 0, 0  # what comes next
+        self._seconds_per_batch = self._test_seconds = 0.0
+        self._kept = time.monotonic()
+        self._stop = Stop(watcher.stopping)
+
+    def resume(self, state: State) -> None:
+        """Go on where a state was kept."""
+        self._network.restore(state.weights)
+        if state.memory is not None:
+            self._network.remember(state.memory)
+        elif state.epoch or state.batch:
+            self._note("what the optimizer remembered could not be kept: it begins anew")
+        self._epoch, self._batch = state.epoch, state.batch
+        run, seen = self.run, state.batch * self._plan.batch_size
+        run.epochs = run.epochs[: state.epoch]
+        run.chunks = [each for each in run.chunks if (each.epoch, each.seen) <= (state.epoch, seen)]
+        run.reference = run.reference[: state.rival_epochs]
+        if self.rival is not None and state.rival:
+            self.rival.restore(state.rival)
+
+    def time_first_step(self, *, anyway: bool) -> None:
+        """Time one step by layer; TrainingError if all of them would take too long."""
+        profile = self._profile()
+        images = (self._plan.epochs - self._epoch) * len(self._data.train)
+        tests = (self._plan.epochs - self._epoch) * len(self._data.test)
+        projected = (profile.seconds * images + profile.forward_seconds * tests) / profile.images
+        self._seconds_per_batch = profile.seconds * self._plan.batch_size / profile.images
+        self._test_seconds = profile.forward_seconds / profile.images
+        self.run.timing = Timing(**dataclasses.asdict(profile))
+        if projected > PATIENCE_SECONDS:
+            text = slow(profile, projected, self._plan.epochs - self._epoch, len(self._data.train))
+            if not anyway:
+                raise UsageError(text)
+            self._note(text.partition("\n")[0])
+
+    def _profile(self) -> Profile:
+        size = min(self._plan.batch_size, len(self._data.train))
+        first = self._network.profile(min(_FIRST_LOOK, size))
+        if first.seconds * size / first.images > _PATIENT_SECONDS:
+            return first
+        self._network.profile(size)  # the first step of a size is slower than those that follow
+        return self._network.profile(size)
+
+    def go(self) -> Ending:
+        """Train until all epochs are done or Ctrl-C is heard; what is kept by then is complete."""
+        self._watcher.begins(self.run, self._data, self._epoch)
+        with self._stop.heard():
+            if not self.run.chunks:
+                self.keep()
+            while self._epoch < self._plan.epochs and not self._stop.wished:
+                if not (self._train_epoch() and self._finish_epoch()):
+                    self.keep()
+                    break
+            if self.rival is not None and not self._stop.wished:
+                self._catch_up(self.rival)
+            return Ending(self.run, self._stop.wished and not self.done)
+
+    @property
+    def done(self) -> bool:
+        rivals = self.run.plan.epochs if self.rival is not None else 0
+        """Whether nothing is left to do."""
+        return self._epoch >= self._plan.epochs and len(self.run.reference) >= rivals
+
+    def _train_epoch(self) -> bool:
+        """Train on the rest of an epoch; False if Ctrl-C was heard before its end."""
+        order = order_of(self._plan.seed, self._epoch, len(self._data.train))
+        size = self._plan.batch_size
+        while self._batch < self._batches:
+            if self._stop.wished:
+                return False
+            count = self._count()
+            places = order[self._batch * size : (self._batch + count) * size]
+            started = time.perf_counter()
+            found = self._network.train(places, self._epoch, self._batch)
+            took = time.perf_counter() - started
+            self._refuse_nonsense(found, places)
+            self._batch += len(found)
+            share = np.full(len(found), size, dtype=np.float64)
+            share[-1] = len(places) - size * (len(found) - 1)
+            loss, accuracy = (float(np.average(found[:, column], weights=share)) for column in (0, 1))
+            seen = min(self._batch * size, len(order))
+            chunk = Chunk(self._epoch, seen, len(places), loss, accuracy, took)
+            self.run.chunks.append(chunk)
+            self._seconds_per_batch = took / len(found)
+            self._watcher.chunk(chunk, self.run, len(places) / took, self._left())
+            if time.monotonic() - self._kept > _KEPT_SECONDS:
+                self.keep()
+        return True
+
+    def _count(self) -> int:
+        """Return how many batches the next call is for."""
+        wanted = _CALL_SECONDS / self._seconds_per_batch if self._seconds_per_batch > 0 else 1
+        return int(max(1, min(wanted, _CHUNK_LIMIT, self._batches - self._batch)))
+
+    def _left(self) -> float:
+        """Return the seconds that are left, going by the latest ones."""
+        epochs = self._plan.epochs - self._epoch
+        batches = epochs * self._batches - self._batch
+        return batches * self._seconds_per_batch + epochs * len(self._data.test) * self._test_seconds
+
+    def _refuse_nonsense(self, found: np.ndarray, places: np.ndarray) -> None:
+        """Stop where a loss is not finite, and say what dominates."""
+        whole = len(found) == math.ceil(len(places) / self._plan.batch_size)
+        if whole and np.isfinite(found).all():
+            return
+        at = len(found) - 1
+        if at < 0 or np.isfinite(found[at, 0]):
+            raise TrainingError("fit reports an accuracy that is not a number: see the mean that it takes")
+        before = [each.loss for each in self.run.chunks if each.epoch == self._epoch] + found[:at, 0].tolist()
+        size = self._plan.batch_size
+        warnings = self._network.warnings
+        symptoms = self._network.symptoms(places[at * size : (at + 1) * size])
+        where = f"epoch {self._epoch + 1}, batch {self._batch + at + 1} of {self._batches}"
+        raise TrainingError(why_not_finite(where, float(found[at, 0]), before, symptoms, warnings, self._plan.lr))
+
+    def _finish_epoch(self) -> bool:
+        """Test, keep what is best, and let PyTorch do the same epoch; False if Ctrl-C was heard before the end."""
+        tested = self._test()
+        if tested is None:
+            return False
+        chunks = [each for each in self.run.chunks if each.epoch == self._epoch]
+        shares = [each.images for each in chunks]
+        epoch = Epoch(
+            loss=float(np.average([each.loss for each in chunks], weights=shares)),
+            accuracy=float(np.average([each.accuracy for each in chunks], weights=shares)),
+            test_loss=tested[0],
+            test_accuracy=tested[1],
+            seconds=sum(each.seconds for each in chunks),
+            images=sum(shares),
+        )
+        self.run.epochs.append(epoch)
+        self._epoch, self._batch = self._epoch + 1, 0
+        best = self.run.best == self._epoch - 1
+        if best:
+            self._folder.write_best(self._network.weights())
+        self.keep()
+        self._watcher.epoch(self._epoch - 1, epoch, best)
+        if complaint := not_falling(self.run, self._epoch - 1):
+            self._note(complaint)
+        return self.rival is None or self._catch_up(self.rival)
+
+    def _test(self) -> tuple[float, float] | None:
+        """Return mean loss and accuracy on the test images; None if Ctrl-C was heard before their end."""
+        images, done, total = len(self._data.test), 0, np.zeros(2)
+        while done < images:
+            if self._stop.wished:
+                return None
+            wanted = _CALL_SECONDS / self._test_seconds if self._test_seconds > 0 else 1
+            stop = min(images, done + int(max(1, min(wanted, _TEST_IMAGES))))
+            started = time.perf_counter()
+            found = np.array(self._network.evaluate(done, stop))
+            self._test_seconds = (time.perf_counter() - started) / (stop - done)
+            if not np.isfinite(found).all():
+                raise TrainingError(
+                    f"evaluate gives {found[0]:g} and {found[1]:g} on test images {done} to {stop - 1}, where a loss "
+                    "and an accuracy were expected: is a log taken of 0, or did the last steps go too far?"
+                )
+            total += (stop - done) * found
+            done = stop
+            self._watcher.testing(done, images)
+        return float(total[0] / images), float(total[1] / images)
+
+    def _catch_up(self, rival: "Rival") -> bool:
+        """Have PyTorch train as many epochs as the student's network has; False if Ctrl-C was heard before that."""
+        while len(self.run.reference) < self._epoch:
+            number = len(self.run.reference)
+            order = order_of(self._plan.seed, number, len(self._data.train))
+
+            def on_batch(seen: int, loss: float, number: int = number) -> bool:
+                self._watcher.rival_batch(number, seen, len(self._data.train), loss)
+                return not self._stop.wished
+
+            epoch = rival.epoch(order, self._plan.batch_size, on_batch)
+            if epoch is None:
+                return False
+            self.run.reference.append(epoch)
+            self.keep()
+            self._watcher.rival_epoch(number, epoch)
+        return True
+
+    def keep(self) -> None:
+        """Write run.json and last.npz."""
+        self._folder.write_run(self.run)  # first: resuming cuts it back to what last.npz holds
+        state = State(
+            epoch=self._epoch,
+            batch=self._batch,
+            weights=self._network.weights(),
+            memory=self._network.memory(),
+            rival_epochs=len(self.run.reference),
+            rival=self.rival.state if self.rival is not None else {},
+        )
+        self._folder.write_state(state)
+        self._kept = time.monotonic()
+
+    def _note(self, text: str) -> None:
+        if text not in self.run.notes:
+            self.run.notes.append(text)
+        self._watcher.note(text)
+
+
+class Rival:
+    """PyTorch's network beside the student's, as it was after its latest whole epoch."""
+
+    def __init__(self, reference: Reference, plan: Plan, data: Dataset, weights: dict[str, np.ndarray]):
+        try:
+            self._training = reference.run(
+                "cnn_training",
+                weights,
+                (data.train.images, data.train.labels),
+                (data.test.images, data.test.labels),
+                white=data.white,
+                optimizer=plan.optimizer,
+                lr=plan.lr,
+                float32=plan.float32,
+            )
+        except KeyError:
+            raise UsageError(f"--compare knows no optimizer {plan.optimizer}: leave it out") from None
+        except ValueError:
+            raise UsageError(
+                "--compare trains the slides' network beside yours, and yours has other layers: leave it out"
+            ) from None
+        self.device = reference.device
+        self.state: dict[str, np.ndarray] = self._training.state()
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        """Go on where a state was kept."""
+        self._training.restore(state)
+        self.state = state
+
+    def epoch(self, order: np.ndarray, batch_size: int, on_batch: Callable[[int, float], bool]) -> Epoch | None:
+        """Train one epoch and test; None if on_batch has ended it, and the state is that before it."""
+        started = time.perf_counter()
+        found = self._training.epoch(order, batch_size, on_batch)
+        took = time.perf_counter() - started
+        if found is None:
+            self._training.restore(self.state)
+            return None
+        test_loss, test_accuracy = self._training.test()
+        self.state = self._training.state()
+        return Epoch(
+            loss=found[0],
+            accuracy=found[1],
+            test_loss=test_loss,
+            test_accuracy=test_accuracy,
+            seconds=took,
+            images=len(order),
+        )
+
+
+def order_of(seed: int, epoch: int, images: int) -> np.ndarray:
+    """Return the order of the images in an epoch."""
+    return np.random.default_rng([seed, epoch]).permutation(images)
+
+
+def begin(plan: Plan, data: Dataset, submission: Submission, isolation: str) -> Run:
+    """Return a run in which nothing has happened yet."""
+    return Run(
+        plan=plan,
+        data_digest=data.digest,
+        train_images=len(data.train),
+        test_images=len(data.test),
+        submission=submission.digest,
+        versions={
+            "dlgrade": dlgrade.__version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            **({"torch": torch_version()} if plan.compare else {}),
+        },
+        started=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        isolation=isolation,
+    )
+
+
+def agree(run: Run, wanted: dict[str, Any], data: Dataset, place: Path) -> None:
+    """Insist that what was asked for is what the run began with; epochs may be added, and PyTorch may join."""
+    for name, value in wanted.items():
+        had = getattr(run.plan, name)
+        if value is not None and value != had and name not in ("epochs", "compare"):
+            option = "--" + name.replace("_", "-")
+            raise UsageError(
+                f"{place}: this run was begun with {option} {had}, not {value}: leave {option} out to go on with it, or "
+                "begin another run with --out"
+            )
+    if run.data_digest != data.digest:
+        raise UsageError(f"{place}: this run was begun on other data than --data {run.plan.data} holds now")
+    epochs = wanted.get("epochs") or run.plan.epochs
+    if epochs < len(run.epochs):
+        raise UsageError(f"{place}: this run has {len(run.epochs)} epochs already: ask for more with --epochs, or none")
+    run.plan = msgspec.structs.replace(run.plan, epochs=epochs, compare=run.plan.compare or bool(wanted.get("compare")))
+
+
+def open_network(sandbox: Sandbox, submission: Submission, plan: Plan, data: Dataset) -> Network:
+    """Build the student's network over there and send the data."""
+    if submission.problem:
+        raise TrainingError(submission.problem)
+    settings = {name: getattr(plan, name) for name in ("batch_size", "optimizer", "lr", "seed", "float32")}
+    return Network(sandbox, submission, settings, data)
