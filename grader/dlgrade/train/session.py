@@ -63,6 +63,8 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
             f"--compare trains PyTorch's network beside yours, and PyTorch is not installed: {INSTALL}, or leave "
             "--compare out"
         )
+    if wish.report is not None:
+        page.check(wish.report)
     folder, place = Folder(wish.out), Path.cwd()
     name = wish.data if wish.data is None or wish.data in _NAMED_DATA else str((place / wish.data).resolve())
     if wish.resume:
@@ -93,7 +95,7 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
             going.time_first_step(anyway=wish.anyway)
         ending = going.go()
         if wish.report is not None and not ending.interrupted:
-            page.write(wish.report, run, data, network, folder.read_best())
+            page.write(wish.report, run, data, network, folder.read_best(), watcher.testing)
     return ending
 
 
