@@ -18,7 +18,7 @@ _OPTIMIZERS: dict[str, tuple[Any, dict[str, Any]]] = {  # with the course's defa
     "Adamax": (torch.optim.Adamax, {"lr": 2e-3}),
     "Nadam": (torch.optim.NAdam, {"lr": 2e-3}),
 }
-_Batch = Callable[[int, float], bool]  # is told images seen in this epoch and a mean loss; False ends the epoch
+_Batch = Callable[[int, float], bool]  # is told the images seen in this epoch and a batch's loss; False ends the epoch
 
 
 def cnn(side: int, classes: int) -> torch.nn.Sequential:
@@ -98,8 +98,7 @@ class Training:
             loss.backward()
             self._optimizer.step()
             total += torch.stack([loss.detach().double() * len(labels), (logits.argmax(1) == labels).sum().double()])
-            seen = start + len(labels)
-            if not on_batch(seen, float(total[0]) / seen):
+            if not on_batch(start + len(labels), float(loss.detach())):
                 return None
         loss_sum, hits = total.tolist()
         return loss_sum / len(places), hits / len(places)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dlgrade.student import Submission
 
 _OPTIMIZERS = ("SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax", "Nadam")
-_flag = {"is_flag": True, "default": None}  # None if it is not said, so that --resume knows what was
+_flag: dict[str, Any] = {"is_flag": True, "default": None}  # None if it is not said, so that --resume knows what was
 
 
 @main.command()
@@ -32,7 +32,11 @@ _flag = {"is_flag": True, "default": None}  # None if it is not said, so that --
 @click.option("--report", type=FOLDER, metavar="DIR", help="Write a page about your network there.")
 @click.option("--submission", type=FOLDER, metavar="DIR", help="Train the network in this folder instead of yours.")
 @click.option(
-    "--device", type=click.Choice(["auto", "cpu", "cuda"]), default="auto", help="Where PyTorch runs.", show_default=True
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    help="Where PyTorch runs.",
+    show_default=True,
 )
 @click.option(
     "--isolation",

@@ -49,4 +49,3 @@ def split_digits(size: int = 8, *, seed: int = 0) -> tuple[np.ndarray, np.ndarra
     order = np.random.default_rng(seed).permutation(len(images))
     train, test = order[:_TRAIN], order[_TRAIN:]
     return images[train], labels[train], images[test], labels[test]
-

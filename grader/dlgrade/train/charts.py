@@ -42,7 +42,9 @@ def chart(title: str, description: str, curves: Sequence[Curve], *, x_name: str,
     )]  # fmt: skip
     for tick in ticks:
         _, y = place(0, tick)
-        label = f"{tick:.0%}" if percent and tick * 100 == round(tick * 100) else f"{tick:.1%}" if percent else f"{tick:g}"
+        label = (
+            f"{tick:.0%}" if percent and tick * 100 == round(tick * 100) else f"{tick:.1%}" if percent else f"{tick:g}"
+        )
         parts.append(
             Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(_LEFT, _WIDTH - _RIGHT, y, y)
         )

@@ -56,8 +56,8 @@ class Dataset:
         """SHA-256 over all images and labels."""
         digest = hashlib.sha256(repr((self.train.images.shape, self.test.images.shape)).encode())
         for part in (self.train, self.test):
-            digest.update(np.ascontiguousarray(part.images))
-            digest.update(np.ascontiguousarray(part.labels))
+            digest.update(np.ascontiguousarray(part.images).data)
+            digest.update(np.ascontiguousarray(part.labels).data)
         return digest.hexdigest()
 
     def first(self, count: int | None) -> "Dataset":
@@ -126,7 +126,9 @@ def _read(folder: Path) -> Dataset:
         paths = _paths(folder, name)
         if not paths:
             kind = "idx3" if name.endswith("images") else "idx1"
-            raise UsageError(f"{folder}: there is no {name}-{kind}-ubyte, with or without .gz: all four files are needed")
+            raise UsageError(
+                f"{folder}: there is no {name}-{kind}-ubyte, with or without .gz: all four files are needed"
+            )
         array, digest = read_idx(paths[0], 3 if name.endswith("images") else 1)
         arrays.append(array)
         digests.append(digest)
@@ -157,6 +159,8 @@ def _check(folder: Path, part: Part, name: str) -> None:
     if height < _SMALLEST:
         raise UsageError(f"{folder}: {name}-images are {height}x{width} pixels: they should have {_SMALLEST} or more")
     if count != len(part.labels):
-        raise UsageError(f"{folder}: {name}-images holds {count:,} images, but {name}-labels {len(part.labels):,} labels")
+        raise UsageError(
+            f"{folder}: {name}-images holds {count:,} images, but {name}-labels {len(part.labels):,} labels"
+        )
     if not count:
         raise UsageError(f"{folder}: {name}-images holds no image")

@@ -66,9 +66,9 @@ def not_falling(run: Run, number: int) -> str:
 
 def slow(profile: Profile, projected: float, epochs: int, images: int) -> str:
     """Tell how long a run would take, and which layers take it."""
+    each = _seconds(profile.seconds / profile.images)
     lines = [
-        f"this would take {duration(projected)}: one image takes {_seconds(profile.seconds / profile.images)}, and there "
-        f"are {epochs} x {images:,} to train on",
+        f"this would take {duration(projected)}: an image takes {each}, and there are {epochs} x {images:,} of them",
         f"  {'layer':<16}{'forward':>9}{'backward':>10}  of the time",
     ]
     rows = [
@@ -85,8 +85,8 @@ def slow(profile: Profile, projected: float, epochs: int, images: int) -> str:
             lines.append(f"  {name[:15]:<16}{times}  {(forward + backward) / total:>6.0%}")
     lines += [
         f"(seconds for {profile.images} images)",
-        "hint: turn Python loops over pixels into array operations, take fewer images with --images 500, or say "
-        "--anyway: it can be interrupted and resumed at any time",
+        "hint: turn Python loops over pixels into array operations, take fewer images with --images 500,",
+        "or say --anyway: it can be interrupted and resumed at any time",
     ]
     return "\n".join(lines)
 

@@ -123,7 +123,8 @@ class Training:
         model, optimizer = self._build()
         x, y = self._examples("train", slice(0, count))
         layers = _layers(model)
-        names, forward, backward = [name for name, _ in layers], [], []
+        names, forward = [name for name, _ in layers], list[float]()
+        backward = list[float]()
         model.train()
         clock = time.perf_counter
         for _, layer in layers:
@@ -150,7 +151,7 @@ class Training:
         }
 
     def symptoms(self, order: np.ndarray) -> dict[str, list[list[Any]]]:
-        """Return the size of what comes out of each layer, and of each parameter and gradient: [name, largest entry]."""
+        """Return the largest entry of each layer's output, each parameter and each gradient: [name, size]."""
         with np.errstate(all="ignore"):
             outputs = [[name, _largest(out)] for name, out in self._outputs(self._examples("train", order)[0])]
             return {

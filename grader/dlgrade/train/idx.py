@@ -1,6 +1,6 @@
 """Read one file of the idx format, in which MNIST and its relatives come: a short header, then bytes.
 
-Nothing in a file is believed: sizes are bounded before anything is read, so that a small gz file cannot fill the memory.
+Nothing in a file is believed: sizes are bounded before anything is read, and no small gz file can fill the memory.
 """
 
 import gzip
@@ -54,8 +54,8 @@ def _shape(path: Path, header: bytes, axes: int) -> tuple[int, ...]:
     zeros, kind, count = struct.unpack(">HBB", header[:4])
     if zeros or kind != _BYTE or count != axes:
         raise UsageError(
-            f"{path}: not an idx file of {_WORDS[axes]}: it should begin with the bytes 00 00 08 {axes:02x}, and begins "
-            f"with {header[:4].hex(' ')}"
+            f"{path}: not an idx file of {_WORDS[axes]}: it should begin with the bytes 00 00 08 {axes:02x}, and "
+            f"begins with {header[:4].hex(' ')}"
         )
     shape = struct.unpack(f">{axes}I", header[4:])
     if math.prod(shape) > BYTES_LIMIT:

@@ -32,6 +32,7 @@ from dlgrade.train.record import BEST, LAST, Chunk, Epoch, Folder, Plan, Run, St
 _CALL_SECONDS = 0.5  # of training in one call: the screen changes and Ctrl-C is heard that often
 _CHUNK_LIMIT = 256  # batches in one call
 _TEST_IMAGES = 500  # in one call, at first
+_CURVE_POINTS = 60  # of PyTorch's curve in each epoch
 _KEPT_SECONDS = 30.0  # of training after which the state is kept, also within an epoch
 _FIRST_LOOK = 2  # images that are timed before a whole batch is: loops in Python take seconds for each
 _PATIENT_SECONDS = 5.0  # for a batch, judged by that look; a slower one is not timed as a whole
@@ -153,6 +154,7 @@ class Journey:
         run.epochs = run.epochs[: state.epoch]
         run.chunks = [each for each in run.chunks if (each.epoch, each.seen) <= (state.epoch, seen)]
         run.reference = run.reference[: state.rival_epochs]
+        run.reference_chunks = [each for each in run.reference_chunks if each.epoch < state.rival_epochs]
         if self.rival is not None and state.rival:
             self.rival.restore(state.rival)
 
@@ -195,8 +197,8 @@ class Journey:
 
     @property
     def done(self) -> bool:
-        rivals = self.run.plan.epochs if self.rival is not None else 0
         """Whether nothing is left to do."""
+        rivals = self.run.plan.epochs if self.rival is not None else 0
         return self._epoch >= self._plan.epochs and len(self.run.reference) >= rivals
 
     def _train_epoch(self) -> bool:
@@ -304,7 +306,10 @@ class Journey:
             number = len(self.run.reference)
             order = order_of(self._plan.seed, number, len(self._data.train))
 
-            def on_batch(seen: int, loss: float, number: int = number) -> bool:
+            losses: list[float] = []
+
+            def on_batch(seen: int, loss: float, number: int = number, losses: list[float] = losses) -> bool:
+                losses.append(loss)
                 self._watcher.rival_batch(number, seen, len(self._data.train), loss)
                 return not self._stop.wished
 
@@ -312,9 +317,20 @@ class Journey:
             if epoch is None:
                 return False
             self.run.reference.append(epoch)
+            self.run.reference_chunks += self._gathered(number, losses, epoch)
             self.keep()
             self._watcher.rival_epoch(number, epoch)
         return True
+
+    def _gathered(self, number: int, losses: list[float], epoch: Epoch) -> list[Chunk]:
+        """Return PyTorch's losses in as many chunks as the curve needs."""
+        size, count = self._plan.batch_size, math.ceil(len(losses) / _CURVE_POINTS)
+        chunks = []
+        for start in range(0, len(losses), count):
+            some = losses[start : start + count]
+            seen = min(epoch.images, (start + len(some)) * size)
+            chunks.append(Chunk(number, seen, seen - start * size, float(np.mean(some)), 0.0, 0.0))
+        return chunks
 
     def keep(self) -> None:
         """Write run.json and last.npz."""
@@ -416,8 +432,8 @@ def agree(run: Run, wanted: dict[str, Any], data: Dataset, place: Path) -> None:
         if value is not None and value != had and name not in ("epochs", "compare"):
             option = "--" + name.replace("_", "-")
             raise UsageError(
-                f"{place}: this run was begun with {option} {had}, not {value}: leave {option} out to go on with it, or "
-                "begin another run with --out"
+                f"{place}: this run was begun with {option} {had}, not {value}: leave {option} out to go on with it, "
+                "or begin another run with --out"
             )
     if run.data_digest != data.digest:
         raise UsageError(f"{place}: this run was begun on other data than --data {run.plan.data} holds now")

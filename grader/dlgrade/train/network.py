@@ -14,7 +14,6 @@ from dlgrade.errors import CheckFailure, ProtocolError, TrainingError
 from dlgrade.protocol import one_line
 from dlgrade.sandbox import Sandbox
 from dlgrade.student import Conversation, StudentRaised, Submission
-from dlgrade.student.calls import Caller
 from dlgrade.student.proxies import Remote, Student
 from dlgrade.train.data import Dataset, Part
 
@@ -65,7 +64,7 @@ class Network:
         settings = {**plan, "side": data.side, "classes": data.classes, "white": data.white}
         with _explained("your network cannot be built", submission):
             self._far: Remote = student.probes.Training(settings)
-        self._caller: Caller = student.probes.Training._caller
+        self._caller = student.probes.Training._caller
         self._submission, self._data = submission, data
         for name, part in (("train", data.train), ("test", data.test)):
             self._send(name, part)
@@ -90,7 +89,9 @@ class Network:
         what = "the test stopped"
         pair = self._ask(what, "evaluate", start, stop)
         if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise TrainingError(f"{what}: evaluate should return a pair, (loss, accuracy), not {one_line(repr(pair)[:80])}")
+            raise TrainingError(
+                f"{what}: evaluate should return a pair, (loss, accuracy), not {one_line(repr(pair)[:80])}"
+            )
         loss, accuracy = _numbers(list(pair), f"{what}: evaluate", (2,)).tolist()
         return loss, accuracy
 
@@ -215,7 +216,9 @@ def _arrays(value: Any) -> dict[str, np.ndarray]:
     for key, array in value.items():
         floating = isinstance(array, np.ndarray) and array.dtype.kind == "f"
         if not isinstance(key, str) or len(key) > _NAME_LIMIT or one_line(key) != key or not floating:
-            raise TrainingError(f"the weights cannot be read: {one_line(str(key)[:_NAME_LIMIT])} is no array of numbers")
+            raise TrainingError(
+                f"the weights cannot be read: {one_line(str(key)[:_NAME_LIMIT])} is no array of numbers"
+            )
         if not np.isfinite(array).all():
             raise TrainingError(f"the weights cannot be kept: {key} holds numbers that are not finite")
     return value
@@ -243,4 +246,6 @@ def _is_plain(value: Any) -> bool:
         return not (isinstance(value, float) and math.isnan(value))
     if isinstance(value, list | tuple):
         return all(map(_is_plain, value))
-    return isinstance(value, dict) and all(isinstance(key, str) for key in value) and all(map(_is_plain, value.values()))
+    return (
+        isinstance(value, dict) and all(isinstance(key, str) for key in value) and all(map(_is_plain, value.values()))
+    )

@@ -29,7 +29,7 @@ _LAYERS_LIMIT = 12  # that make images
 _SHOWN = 3  # digits on their way through the network, and one that is read wrongly
 _LOOK_SECONDS = 60.0  # for the whole test, judged by the first step's time
 _PIECE = 250  # images at once
-_SIGN_WIDTH, _PANEL_WIDTH = 14, 640  # pixels on the screen of a kernel's entry, and of a bank or row of maps
+_SIGN_WIDTH, _PANEL_WIDTH = 10, 640  # pixels on the screen of a kernel's entry, and of a bank or row of maps
 
 
 def check(folder: Path) -> None:
@@ -152,21 +152,26 @@ def _fact(name: str, value: str, more: str) -> dict[str, str]:
 
 def _curves(run: Run) -> tuple[list[dict[str, Any]], list[Curve]]:
     """Return the charts of loss and accuracy, and the curves that their key names."""
-    train = [(each.epoch + each.seen / run.train_images, each.loss) for each in run.chunks]
-    losses = [
-        Curve("yours, training", "train", train),
+    mine, theirs = (
+        [(each.epoch + (each.seen - each.images / 2) / run.train_images, each.loss) for each in chunks]
+        for chunks in (run.chunks, run.reference_chunks)
+    )
+    losses = [  # PyTorch's are broad and lie below, since the others often hide them
+        Curve("PyTorch, training", "torch", theirs),
+        Curve("PyTorch, test", "torchtest", _after(run.reference, "test_loss")),
+        Curve("yours, training", "train", mine),
         Curve("yours, test", "test", _after(run.epochs, "test_loss"), marks=True),
-        Curve("PyTorch, training", "torch", _after(run.reference, "loss")),
-        Curve("PyTorch, test", "torchtest", _after(run.reference, "test_loss"), marks=True),
     ]
     shares = [
-        Curve("yours, training", "train", _after(run.epochs, "accuracy")),
-        Curve("yours, test", "test", _after(run.epochs, "test_accuracy"), marks=True),
         Curve("PyTorch, training", "torch", _after(run.reference, "accuracy")),
-        Curve("PyTorch, test", "torchtest", _after(run.reference, "test_accuracy"), marks=True),
+        Curve("PyTorch, test", "torchtest", _after(run.reference, "test_accuracy")),
+        Curve("yours, training", "train", _after(run.epochs, "accuracy"), marks=len(run.epochs) == 1),
+        Curve("yours, test", "test", _after(run.epochs, "test_accuracy"), marks=True),
     ]
     first, last = run.epochs[0], run.epochs[-1]
-    fell = f"On the test images it goes from {first.test_loss:.3f} after epoch 1 to {last.test_loss:.3f} after the last."
+    fell = (
+        f"On the test images it goes from {first.test_loss:.3f} after epoch 1 to {last.test_loss:.3f} after the last."
+    )
     rose = f"On the test images it goes from {first.test_accuracy:.1%} to {last.test_accuracy:.1%}."
     loss = chart("Loss by epoch", fell, losses, x_name="epochs", log=True, percent=False)
     accuracy = chart("Accuracy by epoch", rose, shares, x_name="epochs", log=False, percent=True)
@@ -175,7 +180,7 @@ def _curves(run: Run) -> tuple[list[dict[str, Any]], list[Curve]]:
             {"svg": loss, "caption": f"Loss, on a logarithmic scale. {fell}"},
             {"svg": accuracy, "caption": f"Share of images read right, by epoch. {rose}"},
         ],
-        [each for each in losses if each.points],
+        [each for each in reversed(losses) if each.points],
     )
 
 
@@ -214,7 +219,9 @@ def _confusion(labels: np.ndarray, read: np.ndarray, classes: int) -> list[dict[
         for column, count in enumerate(row.tolist()):
             hit = name == column
             share = count / max(1, total) if hit else count / most
-            cells.append({"count": count, "kind": "hit" if hit else "miss" if count else "none", "share": f"{share:.3f}"})
+            cells.append(
+                {"count": count, "kind": "hit" if hit else "miss" if count else "none", "share": f"{share:.3f}"}
+            )
         rows.append({"name": name, "cells": cells, "found": f"{row[name] / total:.1%}" if total else "none"})
     return rows
 
@@ -223,7 +230,9 @@ def _wrong_story(wrong: int, looked: int, images: int) -> str:
     part = "" if looked == images else f" (of {images:,}, as your network takes long for each)"
     if not wrong:
         return f"Nothing: your network reads all of {looked:,} test images right{part}."
-    shown = f" The {_WRONG_LIMIT} it was most sure of come first." if wrong > _WRONG_LIMIT else " The surest come first."
+    shown = (
+        f" The {_WRONG_LIMIT} it was most sure of come first." if wrong > _WRONG_LIMIT else " The surest come first."
+    )
     return f"{wrong:,} of {looked:,} test images{part}.{shown}"
 
 
@@ -239,11 +248,12 @@ def _wrong(data: Dataset, index: int, labels: np.ndarray, read: np.ndarray, sure
 
 def _grey(data: Dataset, index: int) -> np.ndarray:
     """Return a test image with the greys that it has."""
-    return np.rint(data.test.images[index] * (255 / data.white)).clip(0, 255).astype(np.uint8)
+    grey: np.ndarray = np.rint(data.test.images[index] * (255 / data.white)).clip(0, 255).astype(np.uint8)
+    return grey
 
 
 def _bank(key: str, weight: np.ndarray) -> dict[str, Any]:
-    """Return a picture of a convolution's kernels: a row each, a column for each channel; of one channel, in one row."""
+    """Return a picture of kernels: a row each, with a column for each channel; or all in one row."""
     count, channels, height, width = weight.shape
     kernels = weight[:_CHANNELS_LIMIT, :_CHANNELS_LIMIT].astype(np.float64)
     tiles = pictures.signed(kernels)
@@ -251,13 +261,14 @@ def _bank(key: str, weight: np.ndarray) -> dict[str, Any]:
     sheet = pictures.tiled(across, 128)
     scale = max(1, min(_SIGN_WIDTH, _PANEL_WIDTH // sheet.shape[1]))
     shown = "" if max(count, channels) <= _CHANNELS_LIMIT else f", the first {_CHANNELS_LIMIT} of them"
+    channel_s = f"{channels} channel{'s' * (channels > 1)}"
     layout = "side by side" if channels == 1 else "one in each row, its channels side by side"
     return {
         "uri": pictures.png(sheet),
         "width": sheet.shape[1] * scale,
         "height": sheet.shape[0] * scale,
-        "caption": f"{key}: {count} kernels {height}x{width} for {channels} channel{'s' * (channels > 1)}{shown}, {layout}; "
-        f"between {kernels.min():.2f} and {kernels.max():.2f}",
+        "caption": f"{key}: {count} kernels {height}x{width} for {channel_s}{shown}, {layout}; between "
+        f"{kernels.min():.2f} and {kernels.max():.2f}",
         "alt": f"The {count} kernels of {key} in colours, {layout}",
     }
 
@@ -325,7 +336,10 @@ def _timing(run: Run) -> dict[str, Any] | None:
 def _settings(run: Run, data: Dataset) -> list[tuple[str, str]]:
     plan = run.plan
     return [
-        ("data", f"{data.name}, {data.side}x{data.side} pixels, {data.classes} classes; SHA-256 {run.data_digest[:16]}…"),
+        (
+            "data",
+            f"{data.name}, {data.side}x{data.side} pixels, {data.classes} classes; SHA-256 {run.data_digest[:16]}…",
+        ),
         ("images", f"{run.train_images:,} to train on, {run.test_images:,} to test with"),
         ("epochs, batch size", f"{plan.epochs}, {plan.batch_size}"),
         ("optimizer", f"{plan.optimizer}, learning rate {'its default' if plan.lr is None else f'{plan.lr:g}'}"),

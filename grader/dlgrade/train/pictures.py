@@ -41,7 +41,8 @@ def signed(array: np.ndarray) -> np.ndarray:
     """Return an array in colours (..., 3): white is 0, the entry farthest from it is full blue or full orange."""
     share = array / max(float(np.abs(array).max()), np.finfo(np.float64).tiny)
     ends = np.where(share[..., None] < 0, np.array(_COLD), np.array(_HOT))
-    return np.rint(255 + np.abs(share)[..., None] * (ends - 255)).astype(np.uint8)
+    colours: np.ndarray = np.rint(255 + np.abs(share)[..., None] * (ends - 255)).astype(np.uint8)
+    return colours
 
 
 def tiled(tiles: np.ndarray, background: int) -> np.ndarray:

@@ -112,7 +112,11 @@ class Screen:
     def _move(self, what: str, done: int, total: int, figures: list[str], *, lines: bool = True) -> None:
         if self._live is not None:
             self._live.update(
-                self._task, description=what, completed=done, total=total, figures=("  " if self._wide else " ").join(figures)
+                self._task,
+                description=what,
+                completed=done,
+                total=total,
+                figures=("  " if self._wide else " ").join(figures),
             )
         elif lines and time.monotonic() - self._printed > _LINE_SECONDS:
             self._print(Text(f"{what}, {done / total:.0%}: {', '.join(figures)}"))

@@ -1,4 +1,4 @@
-"""The folder of a run: run.json, what happened; best.npz and last.npz, the weights. Each file is written whole or not."""
+"""The folder of a run: run.json, what happened; best.npz and last.npz, the weights. A file is written whole or not."""
 
 import contextlib
 import io
@@ -78,7 +78,8 @@ class Run(msgspec.Struct, kw_only=True):
     isolation: str
     epochs: list[Epoch] = []
     chunks: list[Chunk] = []
-    reference: list[Epoch] = []
+    reference: list[Epoch] = []  # PyTorch's
+    reference_chunks: list[Chunk] = []
     reference_device: str = ""
     timing: Timing | None = None
     notes: list[str] = []
@@ -188,7 +189,7 @@ class Folder:
 
     def _write_arrays(self, name: str, arrays: dict[str, np.ndarray]) -> None:
         content = io.BytesIO()
-        np.savez(content, allow_pickle=False, **arrays)  # type: ignore[arg-type] # the stubs take arrays for the flag
+        np.savez(content, allow_pickle=False, **arrays)
         self._write(name, content.getbuffer())
 
     def _write(self, name: str, content: bytes | memoryview) -> None:
