@@ -57,7 +57,7 @@ def train(
     Ends with 0 when it is done, 1 if your code is at fault, 2 if it was called wrongly, 3 if dlgrade failed.
     """
     from dlgrade import desk
-    from dlgrade.report import terminal
+    from dlgrade.report import tables, terminal
     from dlgrade.sandbox import Sandbox, obtain
     from dlgrade.train import LIMITS, Screen, Wish
     from dlgrade.train import train as carry_out
@@ -66,8 +66,8 @@ def train(
     screen = terminal.console()
     with Sandbox(obtain(isolation), LIMITS) as sandbox, Screen(screen) as watcher:
         ending = carry_out(Wish(**wishes), _submission(found, submission), found.course, sandbox, watcher)
-    for line in ending.summary(wishes["out"], wishes["report"]):
-        click.echo(line)
+    for line in ending.summary(wishes["out"], wishes["report"], submission):
+        tables.show_line(screen, line)
     context.exit(INTERRUPTED if ending.interrupted else PASSED)
 
 

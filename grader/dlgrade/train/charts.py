@@ -42,9 +42,7 @@ def chart(title: str, description: str, curves: Sequence[Curve], *, x_name: str,
     )]  # fmt: skip
     for tick in ticks:
         _, y = place(0, tick)
-        label = (
-            f"{tick:.0%}" if percent and tick * 100 == round(tick * 100) else f"{tick:.1%}" if percent else f"{tick:g}"
-        )
+        label = f"{100 * tick:g}%" if percent else f"{tick:g}"
         parts.append(
             Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(_LEFT, _WIDTH - _RIGHT, y, y)
         )
@@ -87,14 +85,13 @@ def _log_axis(values: Sequence[float]) -> tuple[float, float, list[float]]:
     """Return the ends of a logarithmic axis, and round numbers along it."""
     positive = [each for each in values if each > 0] or [1.0]
     low, high = min(positive) / 1.1, max(positive) * 1.1
-    steps = [
-        mantissa * 10.0**power
-        for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        for mantissa in (1, 2, 5)
-    ]
-    inside = [each for each in steps if low <= each <= high]
-    while len(inside) > _TICKS + 1:
-        inside = inside[::2] if len(inside) < 2 * _TICKS else [each for each in inside if math.log10(each).is_integer()]
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    inside: list[float] = []
+    for digits in ((1, 2, 5), (1, 3), (1,)):
+        steps = [float(f"{digit}e{power}") for power in powers for digit in digits]
+        inside = [each for each in steps if low <= each <= high]
+        if len(inside) <= _TICKS + 2:
+            break
     return low, high, inside
 
 

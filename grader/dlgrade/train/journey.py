@@ -29,10 +29,11 @@ from dlgrade.train.diagnosis import not_falling, slow, why_not_finite
 from dlgrade.train.network import Network, Profile
 from dlgrade.train.record import BEST, LAST, Chunk, Epoch, Folder, Plan, Run, State, Timing
 
+OUT = Path("cnn-run")  # where a run is kept if nothing is said
 _CALL_SECONDS = 0.5  # of training in one call: the screen changes and Ctrl-C is heard that often
 _CHUNK_LIMIT = 256  # batches in one call
 _TEST_IMAGES = 500  # in one call, at first
-_CURVE_POINTS = 60  # of PyTorch's curve in each epoch
+_CURVE_POINTS = 60  # of a curve in each epoch
 _KEPT_SECONDS = 30.0  # of training after which the state is kept, also within an epoch
 _FIRST_LOOK = 2  # images that are timed before a whole batch is: loops in Python take seconds for each
 _PATIENT_SECONDS = 5.0  # for a batch, judged by that look; a slower one is not timed as a whole
@@ -74,7 +75,7 @@ class Ending:
     run: Run
     interrupted: bool
 
-    def summary(self, out: Path, report: Path | None = None) -> list[str]:
+    def summary(self, out: Path, report: Path | None = None, submission: Path | None = None) -> list[str]:
         """Say what was reached, what is kept where, and how to go on."""
         run, lines = self.run, []
         if run.best is not None:
@@ -95,7 +96,8 @@ class Ending:
         kept = f"{out / BEST} holds the best weights, which your load reads; " if run.best is not None else ""
         lines.append(f"kept: {kept}{out / LAST} holds the latest")
         if self.interrupted:
-            place = "" if str(out) == "cnn-run" else f" --out {out}"
+            place = f" --submission {submission}" if submission is not None else ""
+            place += f" --out {out}" if out != OUT else ""
             lines.append(f"interrupted in epoch {len(run.epochs) + 1}: go on with: dlgrade train --resume{place}")
         elif report is not None:
             lines.append(f"report: {report / 'index.html'}")
@@ -214,15 +216,11 @@ class Journey:
             found = self._network.train(places, self._epoch, self._batch)
             took = time.perf_counter() - started
             self._refuse_nonsense(found, places)
+            chunks = self._gathered(self._epoch, self._batch, found, took)
+            self.run.chunks += chunks
             self._batch += len(found)
-            share = np.full(len(found), size, dtype=np.float64)
-            share[-1] = len(places) - size * (len(found) - 1)
-            loss, accuracy = (float(np.average(found[:, column], weights=share)) for column in (0, 1))
-            seen = min(self._batch * size, len(order))
-            chunk = Chunk(self._epoch, seen, len(places), loss, accuracy, took)
-            self.run.chunks.append(chunk)
             self._seconds_per_batch = took / len(found)
-            self._watcher.chunk(chunk, self.run, len(places) / took, self._left())
+            self._watcher.chunk(chunks[-1], self.run, len(places) / took, self._left())
             if time.monotonic() - self._kept > _KEPT_SECONDS:
                 self.keep()
         return True
@@ -306,10 +304,10 @@ class Journey:
             number = len(self.run.reference)
             order = order_of(self._plan.seed, number, len(self._data.train))
 
-            losses: list[float] = []
+            losses: list[tuple[float, float]] = []
 
-            def on_batch(seen: int, loss: float, number: int = number, losses: list[float] = losses) -> bool:
-                losses.append(loss)
+            def on_batch(seen: int, loss: float, number: int = number, losses: list[Any] = losses) -> bool:
+                losses.append((loss, 0.0))
                 self._watcher.rival_batch(number, seen, len(self._data.train), loss)
                 return not self._stop.wished
 
@@ -317,19 +315,23 @@ class Journey:
             if epoch is None:
                 return False
             self.run.reference.append(epoch)
-            self.run.reference_chunks += self._gathered(number, losses, epoch)
+            self.run.reference_chunks += self._gathered(number, 0, np.array(losses), epoch.seconds)
             self.keep()
             self._watcher.rival_epoch(number, epoch)
         return True
 
-    def _gathered(self, number: int, losses: list[float], epoch: Epoch) -> list[Chunk]:
-        """Return PyTorch's losses in as many chunks as the curve needs."""
-        size, count = self._plan.batch_size, math.ceil(len(losses) / _CURVE_POINTS)
-        chunks = []
-        for start in range(0, len(losses), count):
-            some = losses[start : start + count]
-            seen = min(epoch.images, (start + len(some)) * size)
-            chunks.append(Chunk(number, seen, seen - start * size, float(np.mean(some)), 0.0, 0.0))
+    def _gathered(self, epoch: int, first: int, found: np.ndarray, took: float) -> list[Chunk]:
+        """Return loss and accuracy of some batches, from the first on, in as many chunks as a curve needs."""
+        size, images, chunks = self._plan.batch_size, len(self._data.train), []
+        ends = np.minimum(np.arange(first, first + len(found) + 1) * size, images)  # images seen before and after each
+        several = math.ceil(self._batches / _CURVE_POINTS)
+        for start in range(0, len(found), several):
+            some = found[start : start + several]
+            begun, seen = int(ends[start]), int(ends[start + len(some)])
+            weights = np.diff(ends[start : start + len(some) + 1])
+            loss, accuracy = np.average(some, axis=0, weights=weights).tolist()
+            share = (seen - begun) / int(ends[-1] - ends[0])
+            chunks.append(Chunk(epoch, seen, seen - begun, loss, accuracy, share * took))
         return chunks
 
     def keep(self) -> None:

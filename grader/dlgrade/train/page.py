@@ -169,9 +169,7 @@ def _curves(run: Run) -> tuple[list[dict[str, Any]], list[Curve]]:
         Curve("yours, test", "test", _after(run.epochs, "test_accuracy"), marks=True),
     ]
     first, last = run.epochs[0], run.epochs[-1]
-    fell = (
-        f"On the test images it goes from {first.test_loss:.3f} after epoch 1 to {last.test_loss:.3f} after the last."
-    )
+    fell = f"On the test images it goes from {first.test_loss:.3f} after epoch 1 to {last.test_loss:.3f} in the end."
     rose = f"On the test images it goes from {first.test_accuracy:.1%} to {last.test_accuracy:.1%}."
     loss = chart("Loss by epoch", fell, losses, x_name="epochs", log=True, percent=False)
     accuracy = chart("Accuracy by epoch", rose, shares, x_name="epochs", log=False, percent=True)

@@ -57,7 +57,7 @@ class Screen:
         )
         self._say(
             f"{plan.epochs} epochs of batches of {plan.batch_size}, {plan.optimizer}{rate}"
-            + (f"; going on after epoch {epochs_done}" if epochs_done or run.chunks else "")
+            + (f"; going on in epoch {epochs_done + 1}" if run.chunks and epochs_done < plan.epochs else "")
         )
         if self._live is not None:
             self._task = self._live.add_task("", total=run.train_images, figures="")
