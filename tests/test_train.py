@@ -17,8 +17,7 @@ from pupils import TOPICS, pupil, train, write_data
 
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import read_submission
-from dlgrade.train import LIMITS, Screen, Wish
-from dlgrade.train import session
+from dlgrade.train import LIMITS, Screen, Wish, session
 from dlgrade.train import train as carry_out
 from dlgrade.train.record import Folder, Run
 

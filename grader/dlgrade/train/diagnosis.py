@@ -7,6 +7,7 @@ from dlgrade.train.network import Profile
 from dlgrade.train.record import Run
 
 _SHOWN = 5  # losses before the end
+_FAR = 1e4  # a parameter of this size was thrown there: trained ones are around 1
 _GOOD = 0.95  # training accuracy from which on the loss may waver
 _DAY, _HOUR, _MINUTE = 86_400, 3600, 60  # seconds
 
@@ -31,17 +32,20 @@ def why_not_finite(
             which = f"{place}, {name}," if kind == "outputs" else name
             lines.append(f"{word} {which} is the first that is not finite")
             break
-    sizes = [pair for pair in symptoms.get("params", []) if math.isfinite(pair[1])]
-    if sizes:
-        name, size = max(sizes, key=lambda pair: pair[1])
-        lines.append(f"the largest parameter is in {name}: {size:.3g}")
+    far = len(before) > 1 and before[-1] > 2 * before[0]
+    for kind, word in (("params", "parameter"), ("grads", "gradient")):
+        sizes = [pair for pair in symptoms.get(kind, []) if math.isfinite(pair[1])]
+        if sizes:
+            name, size = max(sizes, key=lambda pair: pair[1])
+            lines.append(f"the largest finite {word} is in {name}: {size:.3g}")
+            far = far or (kind == "params" and size > _FAR)
+        far = far or (kind == "params" and len(sizes) < len(symptoms.get(kind, [])))
     if warnings:
         lines.append(f"NumPy warned: {warnings[0]}")
     smaller = f"--lr {lr / 10:g}" if lr is not None else "a smaller --lr"
-    grew = len(before) > 1 and before[-1] > 2 * before[0]
     lines.append(
-        f"hint: the loss grew before: the steps are too long; try {smaller}, and dlgrade check optimizers"
-        if grew
+        f"hint: the steps lead too far: try {smaller}; dlgrade check optimizers shows whether they are right"
+        if far
         else f"hint: dlgrade check losses shows whether large scores overflow; if it passes, try {smaller}"
     )
     return "\n".join(lines)

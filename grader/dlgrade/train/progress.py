@@ -13,8 +13,8 @@ from dlgrade.train.diagnosis import duration
 from dlgrade.train.record import Chunk, Epoch, Run
 
 _LINE_SECONDS = 30.0  # between two plain lines
-_WIDE = 76  # columns from which on there is room for words
-_BAR = {True: 24, False: 8}  # columns of the bar, by whether there is room
+_WIDE, _MIDDLE = 100, 76  # columns from which on there is room for words, and for more than the shortest line
+_BARS = ((_WIDE, 16), (_MIDDLE, 24), (0, 8))  # columns from which on the bar has so many
 
 
 class Screen:
@@ -22,7 +22,7 @@ class Screen:
 
     def __init__(self, console: Console):
         self._console = console
-        self._wide = console.width >= _WIDE
+        self._wide, self._middle = console.width >= _WIDE, console.width >= _MIDDLE
         self._live: Progress | None = None
         self._task = TaskID(0)
         self._run: Run | None = None
@@ -30,7 +30,7 @@ class Screen:
         if console.is_terminal:
             self._live = Progress(
                 TextColumn("{task.description}"),
-                BarColumn(bar_width=_BAR[self._wide]),
+                BarColumn(bar_width=next(bar for least, bar in _BARS if console.width >= least)),
                 TextColumn("{task.fields[figures]}"),
                 console=console,
                 transient=True,
@@ -66,9 +66,10 @@ class Screen:
     def chunk(self, chunk: Chunk, run: Run, rate: float, left: float) -> None:
         """Move the bar."""
         number = f"{chunk.epoch + 1}/{run.plan.epochs}"
-        figures = [f"loss {chunk.loss:.3f}", f"acc {chunk.accuracy:.0%}", f"{rate:,.0f}/s", f"{duration(left)} left"]
+        figures = [f"loss {chunk.loss:.3g}", f"acc {chunk.accuracy:.0%}", f"{rate:,.0f}/s", f"{_clock(left)} left"]
         if self._wide:
-            figures = [f"loss {chunk.loss:.4f}", f"accuracy {chunk.accuracy:.1%}", f"{rate:,.0f} images/s", figures[-1]]
+            figures = [f"loss {chunk.loss:.4f}", f"accuracy {chunk.accuracy:.1%}", f"{rate:,.0f} images/s"]
+            figures.append(f"{duration(left)} left")
         self._move(f"epoch {number}" if self._wide else f"ep {number}", chunk.seen, run.train_images, figures)
 
     def testing(self, done: int, images: int) -> None:
@@ -81,8 +82,8 @@ class Screen:
         rate = epoch.images / epoch.seconds if epoch.seconds else 0.0
         line = Text(f"epoch {number + 1:>2}  ", style="bold")
         line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}")
-        if self._wide:
-            line.append(f"  {epoch.seconds:.1f} s, {rate:,.0f} images/s", style="dim")
+        if self._middle:
+            line.append(f"  {epoch.seconds:.1f} s, {rate:,.0f}{' images' * self._wide}/s", style="dim")
         if best:
             line.append("  best", style="green")
         self._print(line)
@@ -95,9 +96,10 @@ class Screen:
         """Print PyTorch's line."""
         line = Text("PyTorch   ", style="cyan")
         line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}")
-        if self._wide:
-            mine = self._run.epochs[number].seconds if self._run is not None else 0.0
-            line.append(f"  {epoch.seconds:.1f} s; you took {mine / max(epoch.seconds, 1e-9):.2f} times as long", "dim")
+        if self._middle and self._run is not None:
+            ratio = self._run.epochs[number].seconds / max(epoch.seconds, 1e-9)
+            words = f"you took {ratio:.2f} times as long" if self._wide else f"you: {ratio:.2f} x"
+            line.append(f"  {epoch.seconds:.1f} s; {words}", "dim")
         self._print(line)
 
     def note(self, text: str) -> None:
@@ -127,3 +129,8 @@ class Screen:
     def _print(self, text: Text) -> None:
         self._printed = time.monotonic()
         self._console.print(text)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

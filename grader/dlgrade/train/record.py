@@ -180,7 +180,7 @@ class Folder:
     def _arrays(self, name: str) -> dict[str, np.ndarray]:
         path = self.path / name
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 return {key: file[key] for key in file.files}
         except FileNotFoundError:
             raise UsageError(f"{path}: is missing: begin anew, with another --out") from None
