@@ -83,7 +83,7 @@ class Training:
         dtype: torch.dtype,
     ):
         self._model, self._optimizer, self._train, self._test = model, optimizer, train, test
-        self._white, self._dtype = white, dtype
+        self._white, self._dtype, self.device = white, dtype, train[1].device.type
 
     def epoch(self, order: np.ndarray, batch_size: int, on_batch: _Batch) -> tuple[float, float] | None:
         """Train on the images in this order; return mean loss and accuracy, or None if on_batch has ended it."""

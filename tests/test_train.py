@@ -185,6 +185,29 @@ def test_a_second_interrupt_ends_at_once(mine: Path, data: Path, tmp_path: Path)
     assert Folder(tmp_path / "run").read_state().epoch == 0
 
 
+class _Killed(Screen):
+    """Ends the program in the second epoch, as a kill does: nothing is kept on the way out."""
+
+    def chunk(self, *arguments: Any) -> None:
+        super().chunk(*arguments)
+        if arguments[0].epoch == 1:
+            raise SystemExit
+
+
+@pytest.mark.usefixtures("one_batch_a_call")
+def test_a_killed_run_loses_at_most_an_epoch(trained: Path, mine: Path, data: Path, tmp_path: Path) -> None:
+    """What was kept after the first epoch is whole, and the second comes out the same."""
+    from dlgrade.report.terminal import console
+
+    out = tmp_path / "run"
+    with pytest.raises(SystemExit):
+        carried_out(mine, _Killed(console()), out=out, data=str(data), epochs=2, batch_size=16)
+    assert (Folder(out).read_state().epoch, len(run_of(out).epochs)) == (1, 1)
+    assert train(mine, data, out, "--resume").exit_code == 0
+    for name in ("best.npz", "last.npz"):
+        assert_equal_arrays(trained / name, out / name)
+
+
 def test_ctrl_c_ends_the_command_with_130(
     mine: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_batch_a_call: None
 ) -> None:

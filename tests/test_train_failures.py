@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from commands import assert_sentence, holds
 from pupils import pupil, train, write_data
+
+from dlgrade.train import LIMITS
 
 SHORT = ("--epochs", 1, "--batch-size", 16)
 FIT = "_fit = fit\n\n\ndef fit(model, loss, optimizer, x, y, epochs, batch_size, rng, validation=None):\n"
@@ -122,6 +125,14 @@ def test_a_fault_is_told_in_a_sentence(fault: str, data: Path, tmp_path: Path) -
     changed, parts = FAULTS[fault]
     result = train(pupil(tmp_path / "mine", **changed), data, tmp_path / "run", *SHORT, "--isolation", "basic")
     assert_sentence(result, 1, *parts)
+
+
+def test_a_call_that_never_ends_is_ended(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the end: an hour is left to a batch, since Ctrl-C ends it sooner."""
+    monkeypatch.setattr("dlgrade.train.LIMITS", msgspec.structs.replace(LIMITS, call_seconds=2.0))
+    mine = pupil(tmp_path / "mine", cnn=FIT + "    while True:\n        pass\n")
+    result = train(mine, data, tmp_path / "run", *SHORT)
+    assert_sentence(result, 1, "training stopped in epoch 1, near batch 1: ", "did not end within 2 s", "hint: ")
 
 
 def test_text_from_the_student_cannot_steer_the_screen(data: Path, tmp_path: Path) -> None:

@@ -375,7 +375,7 @@ class Rival:
             raise UsageError(
                 "--compare trains the slides' network beside yours, and yours has other layers: leave it out"
             ) from None
-        self.device = reference.device
+        self.device = str(self._training.device)
         self.state: dict[str, np.ndarray] = self._training.state()
 
     def restore(self, state: dict[str, np.ndarray]) -> None:

@@ -82,10 +82,10 @@ class Screen:
         rate = epoch.images / epoch.seconds if epoch.seconds else 0.0
         line = Text(f"epoch {number + 1:>2}  ", style="bold")
         line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}")
+        line.append("  best" if best else "      ", style="green")
         if self._middle:
             line.append(f"  {epoch.seconds:.1f} s, {rate:,.0f}{' images' * self._wide}/s", style="dim")
-        if best:
-            line.append("  best", style="green")
+        line.rstrip()
         self._print(line)
 
     def rival_batch(self, number: int, seen: int, images: int, loss: float) -> None:
@@ -95,7 +95,7 @@ class Screen:
     def rival_epoch(self, number: int, epoch: Epoch) -> None:
         """Print PyTorch's line."""
         line = Text("PyTorch   ", style="cyan")
-        line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}")
+        line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}      ")
         if self._middle and self._run is not None:
             ratio = self._run.epochs[number].seconds / max(epoch.seconds, 1e-9)
             words = f"you took {ratio:.2f} times as long" if self._wide else f"you: {ratio:.2f} x"

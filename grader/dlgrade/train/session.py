@@ -58,11 +58,6 @@ def with_needed(submission: Submission, others: dict[str, Path]) -> Submission:
 
 def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, watcher: Watcher) -> Ending:
     """Train, or go on training, and write the page if it is wished for."""
-    if wish.compare and not torch_version():
-        raise UsageError(
-            f"--compare trains PyTorch's network beside yours, and PyTorch is not installed: {INSTALL}, or leave "
-            "--compare out"
-        )
     if wish.report is not None:
         page.check(wish.report)
     folder, place = Folder(wish.out), Path.cwd()
@@ -80,6 +75,11 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
         folder.begin()
         data = sets.load(name or "digits", place).first(wish.images)
         run, state = journey.begin(_plan(wish, name or "digits", data), data, submission, sandbox.level), None
+    if run.plan.compare and not torch_version():
+        raise UsageError(
+            f"--compare trains PyTorch's network beside yours, and PyTorch is not installed: {INSTALL}, or leave "
+            "--compare out"
+        )
     if data.note:
         watcher.note(f"{data.name}: {data.note}")
     network = journey.open_network(sandbox, submission, run.plan, data)
