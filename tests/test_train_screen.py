@@ -92,7 +92,7 @@ def test_no_colour_where_none_is_wanted() -> None:
     [
         (0.4, "0 s"),
         (59, "59 s"),
-        (61, "1 min 01 s"),
+        (119.9, "2 min 00 s"),
         (3600, "1 h 00 min"),
         (90_000, "25 h 00 min"),
         (864_000, "10 days"),

@@ -97,6 +97,7 @@ def slow(profile: Profile, projected: float, epochs: int, images: int) -> str:
 
 def duration(seconds: float) -> str:
     """Return a duration in words, rounded."""
+    seconds = round(seconds)
     if seconds < _MINUTE:
         return f"{seconds:.0f} s"
     if seconds < _HOUR:
