@@ -2,7 +2,7 @@
 
 from dlgrade.train.data import Dataset
 from dlgrade.train.diagnosis import duration
-from dlgrade.train.journey import Ending
+from dlgrade.train.ending import Ending
 from dlgrade.train.network import LIMITS, MODULE
 from dlgrade.train.progress import Screen
 from dlgrade.train.record import BEST, LAST, Run

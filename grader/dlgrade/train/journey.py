@@ -5,31 +5,20 @@ is heard, and a run that goes on takes the very batches that it would have taken
 """
 
 import dataclasses
-import datetime
 import math
-import platform
-import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from types import FrameType
 from typing import Any, Protocol
 
-import msgspec
 import numpy as np
 
-import dlgrade
 from dlgrade.errors import TrainingError, UsageError
-from dlgrade.oracle import Reference, torch_version
-from dlgrade.sandbox import Sandbox
-from dlgrade.student import Submission
 from dlgrade.train.data import Dataset
 from dlgrade.train.diagnosis import not_falling, slow, why_not_finite
+from dlgrade.train.ending import Ending, Stop
 from dlgrade.train.network import Network, Profile
-from dlgrade.train.record import BEST, LAST, Chunk, Epoch, Folder, Plan, Run, State, Timing
+from dlgrade.train.record import Chunk, Epoch, Folder, Run, State, Timing
+from dlgrade.train.rival import Rival
 
-OUT = Path("cnn-run")  # where a run is kept if nothing is said
 _CALL_SECONDS = 0.5  # of training in one call: the screen changes and Ctrl-C is heard that often
 _CHUNK_LIMIT = 256  # batches in one call
 _TEST_IMAGES = 500  # in one call, at first
@@ -66,69 +55,6 @@ class Watcher(Protocol):
 
     def stopping(self) -> None:
         """Ctrl-C was heard."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Ending:
-    """How a run ended: whether it was interrupted, and what it has done."""
-
-    run: Run
-    interrupted: bool
-
-    def summary(self, out: Path, report: Path | None = None, submission: Path | None = None) -> list[str]:
-        """Say what was reached, what is kept where, and how to go on."""
-        run, lines = self.run, []
-        if run.best is not None:
-            best = run.epochs[run.best]
-            lines.append(
-                f"best: epoch {run.best + 1}, {best.test_accuracy:.2%} of the test images right, loss "
-                f"{best.test_loss:.4f} (the epoch was chosen by the test images)"
-            )
-        if run.reference and run.epochs:
-            count = min(len(run.reference), len(run.epochs))
-            mine, theirs = (sum(each.seconds for each in side[:count]) for side in (run.epochs, run.reference))
-            reached = max(each.test_accuracy for each in run.reference)
-            where = "the GPU" if run.reference_device == "cuda" else "the CPU, one thread"
-            lines.append(
-                f"PyTorch on {where}: {reached:.2%} at best; {count} epochs took you {mine:.1f} s and PyTorch "
-                f"{theirs:.1f} s, {mine / max(theirs, 1e-9):.2f} times as long"
-            )
-        kept = f"{out / BEST} holds the best weights, which your load reads; " if run.best is not None else ""
-        lines.append(f"kept: {kept}{out / LAST} holds the latest")
-        if self.interrupted:
-            place = f" --submission {submission}" if submission is not None else ""
-            place += f" --out {out}" if out != OUT else ""
-            lines.append(f"interrupted in epoch {len(run.epochs) + 1}: go on with: dlgrade train --resume{place}")
-        elif report is not None:
-            lines.append(f"report: {report / 'index.html'}")
-        return lines
-
-
-class Stop:
-    """Ctrl-C as a wish: the first is remembered, the second ends at once."""
-
-    def __init__(self, on_wish: Callable[[], None]):
-        self.wished = False
-        self._on_wish = on_wish
-
-    @contextmanager
-    def heard(self) -> Iterator[None]:
-        """Hear it inside; where that is impossible, outside of the main thread, Ctrl-C stays what it is."""
-        try:
-            before = signal.signal(signal.SIGINT, self._wish)
-        except ValueError:
-            yield
-            return
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-    def _wish(self, number: int, frame: FrameType | None) -> None:
-        if self.wished:
-            signal.default_int_handler(number, frame)
-        self.wished = True
-        self._on_wish()
 
 
 class Journey:
@@ -298,7 +224,7 @@ class Journey:
             self._watcher.testing(done, images)
         return float(total[0] / images), float(total[1] / images)
 
-    def _catch_up(self, rival: "Rival") -> bool:
+    def _catch_up(self, rival: Rival) -> bool:
         """Have PyTorch train as many epochs as the student's network has; False if Ctrl-C was heard before that."""
         while len(self.run.reference) < self._epoch:
             number = len(self.run.reference)
@@ -354,100 +280,6 @@ class Journey:
         self._watcher.note(text)
 
 
-class Rival:
-    """PyTorch's network beside the student's, as it was after its latest whole epoch."""
-
-    def __init__(self, reference: Reference, plan: Plan, data: Dataset, weights: dict[str, np.ndarray]):
-        try:
-            self._training = reference.run(
-                "cnn_training",
-                weights,
-                (data.train.images, data.train.labels),
-                (data.test.images, data.test.labels),
-                white=data.white,
-                optimizer=plan.optimizer,
-                lr=plan.lr,
-                float32=plan.float32,
-            )
-        except KeyError:
-            raise UsageError(f"--compare knows no optimizer {plan.optimizer}: leave it out") from None
-        except ValueError:
-            raise UsageError(
-                "--compare trains the slides' network beside yours, and yours has other layers: leave it out"
-            ) from None
-        self.device = str(self._training.device)
-        self.state: dict[str, np.ndarray] = self._training.state()
-
-    def restore(self, state: dict[str, np.ndarray]) -> None:
-        """Go on where a state was kept."""
-        self._training.restore(state)
-        self.state = state
-
-    def epoch(self, order: np.ndarray, batch_size: int, on_batch: Callable[[int, float], bool]) -> Epoch | None:
-        """Train one epoch and test; None if on_batch has ended it, and the state is that before it."""
-        started = time.perf_counter()
-        found = self._training.epoch(order, batch_size, on_batch)
-        took = time.perf_counter() - started
-        if found is None:
-            self._training.restore(self.state)
-            return None
-        test_loss, test_accuracy = self._training.test()
-        self.state = self._training.state()
-        return Epoch(
-            loss=found[0],
-            accuracy=found[1],
-            test_loss=test_loss,
-            test_accuracy=test_accuracy,
-            seconds=took,
-            images=len(order),
-        )
-
-
 def order_of(seed: int, epoch: int, images: int) -> np.ndarray:
     """Return the order of the images in an epoch."""
     return np.random.default_rng([seed, epoch]).permutation(images)
-
-
-def begin(plan: Plan, data: Dataset, submission: Submission, isolation: str) -> Run:
-    """Return a run in which nothing has happened yet."""
-    return Run(
-        plan=plan,
-        data_digest=data.digest,
-        train_images=len(data.train),
-        test_images=len(data.test),
-        submission=submission.digest,
-        versions={
-            "dlgrade": dlgrade.__version__,
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            **({"torch": torch_version()} if plan.compare else {}),
-        },
-        started=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        isolation=isolation,
-    )
-
-
-def agree(run: Run, wanted: dict[str, Any], data: Dataset, place: Path) -> None:
-    """Insist that what was asked for is what the run began with; epochs may be added, and PyTorch may join."""
-    for name, value in wanted.items():
-        had = getattr(run.plan, name)
-        if value is not None and value != had and name not in ("epochs", "compare"):
-            option = "--" + name.replace("_", "-")
-            raise UsageError(
-                f"{place}: this run was begun with {option} {had}, not {value}: leave {option} out to go on with it, "
-                "or begin another run with --out"
-            )
-    if run.data_digest != data.digest:
-        raise UsageError(f"{place}: this run was begun on other data than --data {run.plan.data} holds now")
-    epochs = wanted.get("epochs") or run.plan.epochs
-    if epochs < len(run.epochs):
-        raise UsageError(f"{place}: this run has {len(run.epochs)} epochs already: ask for more with --epochs, or none")
-    run.plan = msgspec.structs.replace(run.plan, epochs=epochs, compare=run.plan.compare or bool(wanted.get("compare")))
-
-
-def open_network(sandbox: Sandbox, submission: Submission, plan: Plan, data: Dataset) -> Network:
-    """Build the student's network over there and send the data."""
-    if submission.problem:
-        raise TrainingError(submission.problem)
-    settings = {name: getattr(plan, name) for name in ("batch_size", "optimizer", "lr", "seed", "float32")}
-    return Network(sandbox, submission, settings, data)

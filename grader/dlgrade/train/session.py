@@ -1,20 +1,29 @@
 """From what somebody asks for to a run that is done: one function, which the command calls."""
 
 import contextlib
+import datetime
+import platform
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import msgspec
+import numpy as np
+
+import dlgrade
 from dlgrade.answers import Answers
 from dlgrade.course import Course
-from dlgrade.errors import UsageError
+from dlgrade.errors import TrainingError, UsageError
 from dlgrade.oracle import INSTALL, Device, Reference, torch_version
 from dlgrade.sandbox import Sandbox
 from dlgrade.student import Submission, read_submission
 from dlgrade.train import data as sets
-from dlgrade.train import journey, page
-from dlgrade.train.journey import Ending, Journey, Rival, Watcher
-from dlgrade.train.network import MODULE, NEEDED
-from dlgrade.train.record import Folder, Plan
+from dlgrade.train import page
+from dlgrade.train.ending import Ending
+from dlgrade.train.journey import Journey, Watcher
+from dlgrade.train.network import MODULE, NEEDED, Network
+from dlgrade.train.record import Folder, Plan, Run
+from dlgrade.train.rival import Rival
 
 _NAMED_DATA = ("digits", "mnist")
 _MANY = 10_000  # images from which on larger batches and fewer epochs are the default
@@ -67,14 +76,14 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
         whole = sets.load(name or run.plan.data, place)
         data = whole.first(run.plan.images)
         said = {each: getattr(wish, each) for each in Plan.__struct_fields__ if each != "data"}
-        journey.agree(run, {**said, "data": name}, data, wish.out)
+        _agree(run, {**said, "data": name}, data, wish.out)
         state = folder.read_state()
         if run.submission != submission.digest:
             watcher.note("your code has changed since this run began: what follows is trained by the new one")
     else:
         folder.begin()
         data = sets.load(name or "digits", place).first(wish.images)
-        run, state = journey.begin(_plan(wish, name or "digits", data), data, submission, sandbox.level), None
+        run, state = _begin(_plan(wish, name or "digits", data), data, submission, sandbox.level), None
     if run.plan.compare and not torch_version():
         raise UsageError(
             f"--compare trains PyTorch's network beside yours, and PyTorch is not installed: {INSTALL}, or leave "
@@ -82,7 +91,7 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
         )
     if data.note:
         watcher.note(f"{data.name}: {data.note}")
-    network = journey.open_network(sandbox, submission, run.plan, data)
+    network = _open_network(sandbox, submission, run.plan, data)
     with contextlib.closing(network):
         going = Journey(run, data, network, folder, watcher)
         if run.plan.compare:
@@ -112,3 +121,48 @@ def _plan(wish: Wish, name: str, data: sets.Dataset) -> Plan:
         float32=bool(wish.float32),
         compare=bool(wish.compare),
     )
+
+
+def _begin(plan: Plan, data: sets.Dataset, submission: Submission, isolation: str) -> Run:
+    """Return a run in which nothing has happened yet."""
+    return Run(
+        plan=plan,
+        data_digest=data.digest,
+        train_images=len(data.train),
+        test_images=len(data.test),
+        submission=submission.digest,
+        versions={
+            "dlgrade": dlgrade.__version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            **({"torch": torch_version()} if plan.compare else {}),
+        },
+        started=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        isolation=isolation,
+    )
+
+
+def _agree(run: Run, wanted: dict[str, Any], data: sets.Dataset, place: Path) -> None:
+    """Insist that what was asked for is what the run began with; epochs may be added, and PyTorch may join."""
+    for name, value in wanted.items():
+        had = getattr(run.plan, name)
+        if value is not None and value != had and name not in ("epochs", "compare"):
+            option = "--" + name.replace("_", "-")
+            raise UsageError(
+                f"{place}: this run was begun with {option} {had}, not {value}: leave {option} out to go on with it, "
+                "or begin another run with --out"
+            )
+    if run.data_digest != data.digest:
+        raise UsageError(f"{place}: this run was begun on other data than --data {run.plan.data} holds now")
+    epochs = wanted.get("epochs") or run.plan.epochs
+    if epochs < len(run.epochs):
+        raise UsageError(f"{place}: this run has {len(run.epochs)} epochs already: ask for more with --epochs, or none")
+    run.plan = msgspec.structs.replace(run.plan, epochs=epochs, compare=run.plan.compare or bool(wanted.get("compare")))
+
+
+def _open_network(sandbox: Sandbox, submission: Submission, plan: Plan, data: sets.Dataset) -> Network:
+    """Build the student's network over there and send the data."""
+    if submission.problem:
+        raise TrainingError(submission.problem)
+    settings = {name: getattr(plan, name) for name in ("batch_size", "optimizer", "lr", "seed", "float32")}
+    return Network(sandbox, submission, settings, data)
