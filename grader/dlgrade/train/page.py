@@ -141,7 +141,7 @@ def _facts(run: Run) -> list[dict[str, str]]:
         mine = sum(each.seconds for each in run.epochs[:count])
         where = "GPU" if run.reference_device == "cuda" else "CPU, one thread"
         reached = max(each.test_accuracy for each in run.reference)
-        facts.append(_fact("PyTorch reaches", f"{reached:.2%}", "same weights and batches to begin with"))
+        facts.append(_fact("PyTorch reaches", f"{reached:.2%}", "same first weights, same batches"))
         facts.append(_fact("time beside PyTorch", f"{mine / max(theirs, 1e-9):.2f} ×", f"PyTorch on the {where}"))
     return facts
 
