@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dlgrade.errors import ProtocolError
-from dlgrade.protocol import Buffer, Decoder, Encoder, Json, parse, to_bytes
+from dlgrade.protocol import Buffer, Decoder, Encoder, Json, no_handle, parse, to_bytes
 
 _DIGEST_BYTES = 32
 
@@ -59,7 +59,7 @@ class Answers:
             return None
         try:
             header, body = parse(frame)
-            return Decoder(body, _no_handle).decode(header["value"])
+            return Decoder(body, no_handle).decode(header["value"])
         except (ProtocolError, KeyError):
             return None
 
@@ -107,7 +107,3 @@ def _frame(value: Any) -> Sequence[Buffer]:
 
 def _not_storable(value: object, note: str) -> Json:
     raise ProtocolError(f"cannot be stored: {note or type(value).__name__}")
-
-
-def _no_handle(_fields: Json) -> object:
-    raise ProtocolError("a handle in a stored answer")

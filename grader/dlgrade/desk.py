@@ -50,7 +50,7 @@ class Desk:
     def submission(self, exercise: Exercise, folder: Path | None = None) -> Submission:
         """Read an exercise's submission, from the desk or from a folder named."""
         siblings = {each.topic: self.folder(each) / each.module for each in self.course.exercises}
-        return read_submission(folder or self.folder(exercise), exercise.topic, siblings=siblings)
+        return read_submission(folder or self.folder(exercise), exercise.topic, siblings=siblings, used=exercise.probes)
 
     def here(self, place: Path) -> Exercise | None:
         """Return the exercise whose folder someone stands in."""

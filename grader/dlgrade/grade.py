@@ -66,6 +66,7 @@ class Settings:
     task: str | None = None
     answers: Path | None = None
     examples: bool = False
+    provided: bool = False  # whether what earlier exercises lack or have wrong is provided from the trusted side
     named: bool = True  # whether to look for the mistakes behind failures
 
 
@@ -108,6 +109,9 @@ def grade(
     results: list[Result] = []
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
+    earlier = {
+        each.topic: each.slug for each in course.exercises if each.slug < exercise.slug and each.topic in siblings
+    }
     with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, course.limits) as sandbox:
         if settings.key.official and settings.isolation.request != "basic" and sandbox.level == "basic":
             raise UsageError(
@@ -143,6 +147,9 @@ def grade(
                 task=settings.task,
                 tasks=tasks or {},
                 examples=settings.examples,
+                earlier=earlier,
+                solutions={module: siblings[module] for module in earlier},
+                provided=settings.provided,
                 on_graded=finish,
             )
         )
@@ -182,7 +189,7 @@ class _Document:
             seconds=round(graded.seconds, 3),
             checks=checks,
             problem=legible(graded.problem),
-            notes=[one_line(each) for each in [*graded.submission.notes, *([note] if note else [])]],
+            notes=[one_line(each) for each in [*graded.submission.notes, *graded.notes, *([note] if note else [])]],
             faults=[f"{fault} (in {_some(checks)})" for fault, checks in graded.faults.items()],
         )
 

@@ -15,6 +15,7 @@ Outcome = Literal["passed", "failed", "not_reached", "error"]
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """What one check found; `inputs` and `outputs` are SHA-256 of all that was asked and all that came back.
 
+    A prerequisite's task is the earlier exercise whose work it judges, for no points.
     A hidden check's texts never hold inputs, expected values or text from the student's process.
     """
 
@@ -22,6 +23,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     task: str
     title: str
     hidden: bool
+    prerequisite: bool = False
     outcome: Outcome
     points: float
     max_points: float
@@ -68,8 +70,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def passed(self) -> bool:
-        """Whether every check passed; no check at all is no pass."""
-        return bool(self.checks) and all(check.outcome == "passed" for check in self.checks)
+        """Whether every check passed; no check at all is no pass, and prerequisites are another exercise's."""
+        own = [check for check in self.checks if not check.prerequisite]
+        return bool(own) and all(check.outcome == "passed" for check in own)
 
     @property
     def faulty(self) -> bool:

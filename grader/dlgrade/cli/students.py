@@ -60,6 +60,11 @@ def list_(course_folder: Path | None) -> None:
 @click.option("--submission", type=FOLDER, metavar="DIR", help="Judge this folder instead of yours.")
 @click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
 @click.option(
+    "--provided",
+    is_flag=True,
+    help="Provide what your earlier exercises lack, so that this one is judged by itself.",
+)
+@click.option(
     "--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict."
 )
 @judging_options
@@ -72,6 +77,7 @@ def check(
     exercise: str | None,
     submission: Path | None,
     task: str | None,
+    provided: bool,
     json_file: Path | None,
     course_folder: Path | None,
     **judging: Any,
@@ -92,7 +98,7 @@ def check(
     with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
         from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
-        options = settings(**judging, task=task, examples=True)
+        options = settings(**judging, task=task, provided=provided, examples=True)
         screen = terminal.console()
         for target in targets:
             result, note = desk.check(

@@ -16,7 +16,7 @@ from dlgrade.course import Exercise, definitions, parse
 from dlgrade.errors import CheckFailure, CourseError, DlgradeError
 from dlgrade.protocol import Opaque
 from dlgrade.sandbox import Sandbox
-from dlgrade.student import Conversation, Exchange, Reply, digest_of, from_sources
+from dlgrade.student import USUAL, Conversation, Exchange, Reply, Terms, digest_of, from_sources
 
 _SUFFIX = "_backward"
 _LABEL = "a named mistake"
@@ -43,9 +43,9 @@ class Mistake:
             raise CourseError(f"{path}:1: a mistake defines the task that it gets wrong")
         return cls(path.stem, " ".join(hint.split("\n\n")[0].split()), tasks, path.read_text("utf-8"))
 
-    def concerns(self, task: str) -> bool:
-        """Whether it may show in a check of that task: it redefines it, or the forward that a backward goes with."""
-        return task in self.tasks or task.removesuffix(_SUFFIX) in self.tasks
+    def concerns(self, names: Sequence[str]) -> bool:
+        """Whether it may show in a check of these: it redefines one, or the forward that a backward goes with."""
+        return any(name in self.tasks or name.removesuffix(_SUFFIX) in self.tasks for name in names)
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ class Evidence:
     """What one check asked and was told."""
 
     check: str
-    task: str
+    names: tuple[str, ...]  # of the functions and classes that it judges
     failed: bool
     exchanges: Sequence[Exchange]
+    terms: Terms = USUAL
 
 
 class Casebook:
@@ -77,9 +78,9 @@ class Casebook:
     def name(self, evidence: Sequence[Evidence]) -> dict[str, Mistake]:
         """Return the mistake behind each failed check, for those where one answers exactly as the submission did."""
         named: dict[str, Mistake] = {}
-        for task in dict.fromkeys(each.task for each in evidence if each.failed):
-            found = [mistake for mistake in self.mistakes if mistake.concerns(task)]
-            mine = [each for each in evidence if each.task == task and each.exchanges and not _unwritten(each)]
+        for names in dict.fromkeys(each.names for each in evidence if each.failed):
+            found = [mistake for mistake in self.mistakes if mistake.concerns(names)]
+            mine = [each for each in evidence if each.names == names and each.exchanges and not _unwritten(each)]
             digests = [digest_of(each.exchanges) for each in mine]
             answers = [_answers_of(each) for each in mine]
             matches: dict[str, list[str]] = {}
@@ -111,7 +112,7 @@ class Casebook:
                 stored = self._answers.get(key)
                 if stored is None:
                     conversation = conversation or self._conversation(overlay)
-                    stored = _replay(conversation, each.exchanges)
+                    stored = _replay(conversation, each)
                     self._answers.put(key, stored)
                 replays.append(list(stored))
         finally:
@@ -142,10 +143,10 @@ class Casebook:
         return found
 
 
-def _replay(conversation: Conversation, exchanges: Sequence[Exchange]) -> list[Any]:
-    conversation.begin()
+def _replay(conversation: Conversation, evidence: Evidence) -> list[Any]:
+    conversation.begin(evidence.terms)
     replies: list[Any] = []
-    for exchange in exchanges:
+    for exchange in evidence.exchanges:
         if exchange.request["op"] == "fresh":
             conversation.fresh()
             continue

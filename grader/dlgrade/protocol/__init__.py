@@ -14,7 +14,7 @@ from dlgrade.protocol.frames import (
     to_bytes,
 )
 from dlgrade.protocol.text import legible, one_line
-from dlgrade.protocol.values import Decoder, Encoder, Json, Opaque, Unsendable
+from dlgrade.protocol.values import Decoder, Encoder, Json, Opaque, Unsendable, no_handle
 
 __all__ = [
     "BODY_LIMIT",
@@ -29,6 +29,7 @@ __all__ = [
     "SocketChannel",
     "Unsendable",
     "legible",
+    "no_handle",
     "one_line",
     "parse",
     "to_bytes",

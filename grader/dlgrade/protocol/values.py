@@ -248,3 +248,8 @@ def _lay_out(array: np.ndarray[Any, Any], order: list[int], steps: list[int]) ->
     view = view.transpose(np.argsort(order))
     view[...] = array
     return view
+
+
+def no_handle(_fields: Json) -> object:
+    """Refuse a handle where only values may stand: what a Decoder is given there."""
+    raise ProtocolError("a handle where none may be")

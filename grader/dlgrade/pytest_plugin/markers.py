@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from dlgrade.course import Exercise
+from dlgrade.course import SLUG, Exercise
 from dlgrade.errors import CourseError, UsageError
+from dlgrade.student import USUAL, Terms
 
 LINES = (
     "points(n, task): what passing is worth, and the task that the check belongs to",
     "hidden: students read the fact and the kind of difference, never inputs or values",
     "needs(check, ...): not reached unless these checks, which stand above, have passed",
+    "prerequisite(exercise, name, ...): judges an earlier exercise's names as this one uses them, for no points",
+    "seconds(call, check): limits of wall time that this check has instead of the course's",
+    "scratch(mb): has a folder that the submission may write to, its working directory, up to this size",
 )
 
 
@@ -29,6 +33,9 @@ class CheckInfo:
     points: float
     hidden: bool
     needs: tuple[str, ...]
+    built_on: str = ""  # the earlier exercise that it judges
+    provides: tuple[str, ...] = ()  # names of that exercise which are provided where it fails
+    terms: Terms = USUAL
 
     @property
     def name(self) -> str:
@@ -39,6 +46,8 @@ class CheckInfo:
 def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> CheckInfo:
     """Read one check's markers and docstring; CourseError with file and line if they do not fit."""
     where = f"{exercise.checks}:{(item.location[1] or 0) + 1}"
+    if item.get_closest_marker("prerequisite") is not None:
+        return _prerequisite(item, exercise, where)
     points = item.get_closest_marker("points")
     if points is None or len(points.args) != 1 or "task" not in points.kwargs:
         raise CourseError(
@@ -51,16 +60,60 @@ def read(item: pytest.Item, exercise: Exercise, above: Sequence[CheckInfo]) -> C
     worth = points.args[0]
     if type(worth) not in (int, float) or not 0 < worth < math.inf:
         raise CourseError(f"{where}: {item.name} is worth {worth!r}: points are a number above 0")
-    doc = inspect.getdoc(getattr(item, "function", None)) or ""
-    if not doc:
-        raise CourseError(f"{where}: {item.name} has no docstring: its first line is what the student reads")
     needs = tuple(name for marker in item.iter_markers("needs") for name in marker.args)
     names = {info.name for info in above}
     for name in needs:
         if name not in names:
             raise CourseError(f"{where}: {item.name} needs {name}, which no check above it is called")
     hidden = item.get_closest_marker("hidden") is not None
-    return CheckInfo(item.name, task, doc.splitlines()[0].rstrip("."), float(points.args[0]), hidden, needs)
+    terms = _terms(item, where)
+    return CheckInfo(item.name, task, _title(item, where), float(points.args[0]), hidden, needs, terms=terms)
+
+
+def _prerequisite(item: pytest.Item, exercise: Exercise, where: str) -> CheckInfo:
+    """Read the markers of a check that judges what an earlier exercise left, and is worth nothing here."""
+    marker = item.get_closest_marker("prerequisite")
+    slug, *names = (marker.args if marker else ()) or ("",)
+    if not isinstance(slug, str) or not SLUG.fullmatch(slug) or not slug < exercise.slug or not names:
+        raise CourseError(
+            f"{where}: {item.name} names no earlier exercise and what it judges of it: mark it "
+            "@pytest.mark.prerequisite('06_convolution', 'Conv2d')"
+        )
+    if item.get_closest_marker("points") is not None:
+        raise CourseError(f"{where}: {item.name} is a prerequisite, and earned its points in {slug}: take points off")
+    if item.get_closest_marker("needs") is not None or item.get_closest_marker("hidden") is not None:
+        raise CourseError(
+            f"{where}: {item.name} is a prerequisite: others may need it; it needs nothing and is visible"
+        )
+    title, terms = _title(item, where), _terms(item, where)
+    return CheckInfo(item.name, slug, title, 0.0, False, (), built_on=slug, provides=tuple(names), terms=terms)
+
+
+def _title(item: pytest.Item, where: str) -> str:
+    doc = inspect.getdoc(getattr(item, "function", None)) or ""
+    if not doc:
+        raise CourseError(f"{where}: {item.name} has no docstring: its first line is what the student reads")
+    return doc.splitlines()[0].rstrip(".")
+
+
+def _terms(item: pytest.Item, where: str) -> Terms:
+    """Read what a check allows that the course's limits do not."""
+    wanted: dict[str, float] = {}
+    for name, keys in (("seconds", ("call", "check")), ("scratch", ("mb",))):
+        marker = item.get_closest_marker(name)
+        if marker is None:
+            continue
+        values = marker.kwargs
+        if (
+            marker.args
+            or tuple(values) != keys
+            or any(type(value) not in (int, float) or not 0 < value < math.inf for value in values.values())
+        ):
+            raise CourseError(
+                f"{where}: {item.name}: mark it @pytest.mark.{name}({', '.join(f'{key}=10' for key in keys)})"
+            )
+        wanted |= values
+    return Terms(wanted.get("call"), wanted.get("check"), int(wanted.get("mb", 0)))
 
 
 def uncollectable(checks: Path, error: BaseException) -> CourseError:
@@ -82,7 +135,9 @@ def by_task(checks: Sequence[CheckInfo], exercise: Exercise) -> list[int]:
     If a check then came before one that it needs, the file's order stays.
     """
     tasks = [task.name for task in exercise.tasks]
-    order = sorted(range(len(checks)), key=lambda place: tasks.index(checks[place].task))
+    order = sorted(
+        range(len(checks)), key=lambda place: -1 if checks[place].built_on else tasks.index(checks[place].task)
+    )
     done: set[str] = set()
     for place in order:
         if not done.issuperset(checks[place].needs):

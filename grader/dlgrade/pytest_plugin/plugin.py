@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -16,7 +16,16 @@ from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
 from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
 from dlgrade.results import CheckResult
 from dlgrade.sandbox import Sandbox
-from dlgrade.student import Conversation, Student, Submission, TimedOut, digest_of, outputs_of
+from dlgrade.student import (
+    Conversation,
+    Provider,
+    Student,
+    Submission,
+    TimedOut,
+    blocked_by,
+    digest_of,
+    outputs_of,
+)
 
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
@@ -35,6 +44,9 @@ class Job:
     task: str | None = None
     tasks: Mapping[str, Collection[str]] = field(default_factory=dict)  # by student, where not everything is judged
     examples: bool = False
+    earlier: Mapping[str, str] = field(default_factory=dict)  # the modules of earlier exercises -> their slugs
+    solutions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of these, by module: file name and text
+    provided: bool = False  # whether what earlier exercises lack or have wrong is provided
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
 
@@ -44,6 +56,7 @@ class Graded:
 
     submission: Submission
     problem: str = ""
+    notes: list[str] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)  # what failed in the grader -> the checks it failed in
@@ -60,6 +73,7 @@ class Plugin:
         self._job = job
         self._signatures = job.exercise.signatures
         self._active: Active | None = None
+        self._wanted: dict[str, set[str]] = {}  # what is provided to the submission in hand: modules, and names of them
 
     @pytest.fixture
     def student(self) -> Student:
@@ -143,8 +157,9 @@ class Plugin:
         return [(item, info) for item, info in every if info.id in needed]
 
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
-        talk = self._conversation(submission)
-        graded = Graded(submission, submission.problem or _trial_load(talk))
+        self._wanted = {}
+        graded = Graded(submission, submission.problem)
+        talk = self._loaded(graded)
         started = time.perf_counter()
         failed: list[CheckInfo] = []
         timeouts: dict[str, int] = {}
@@ -163,13 +178,17 @@ class Plugin:
                     self._blame(active, item, following)
                     timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
                     graded.checks.append(active.result())
-                    graded.evidence.append(Evidence(info.id, info.task, active.outcome == "failed", talk.exchanges))
+                    graded.evidence.append(_evidence(active))
                     if active.fault:
                         graded.faults.setdefault(active.fault, []).append(info.id)
                 if graded.checks[-1].outcome != "passed":
-                    failed.append(info)
+                    if info.built_on and self._job.provided and graded.checks[-1].outcome == "failed":
+                        self._provide(info)
+                    else:
+                        failed.append(info)
         finally:
             talk.close()
+        graded.notes += [self._provided(module) for module in self._wanted]
         graded.seconds = time.perf_counter() - started
         return graded
 
@@ -178,7 +197,7 @@ class Plugin:
         if graded.problem:
             return "your module did not load"
         if (need := markers.unmet(info, failed)) is not None:
-            return f"needs: {need.title}"
+            return f"needs {need.built_on}: {need.title}" if need.built_on else f"needs: {need.title}"
         if timeouts.get(info.task, 0) >= _TIMEOUTS_LIMIT:
             return f"{info.task} did not end in time {_TIMEOUTS_LIMIT} times"
         return ""
@@ -188,7 +207,7 @@ class Plugin:
         if self._job.reference is not None:
             self._job.reference.asked.clear()
         started = time.perf_counter()
-        talk.begin()
+        talk.begin(info.terms)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
         active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
@@ -212,16 +231,48 @@ class Plugin:
 
     def _conversation(self, submission: Submission) -> Conversation:
         assert self._job.sandbox is not None
-        return Conversation(self._job.sandbox, submission, self._job.exercise.topic, self._job.exercise.probes)
+        provider = None
+        if self._wanted and submission is not self._job.solution:
+            whole = {module for module, names in self._wanted.items() if not names}
+            sources = {name: source for name, source in submission.sources.items() if name not in whole}
+            submission = replace(submission, sources=sources)
+            provider = Provider(self._job.sandbox, self._job.solutions, self._wanted)
+        exercise = self._job.exercise
+        return Conversation(self._job.sandbox, submission, exercise.topic, exercise.probes, provider)
+
+    def _loaded(self, graded: Graded) -> Conversation:
+        """Load a submission, and find out why it does not load, if it does not."""
+        while True:
+            talk = self._conversation(graded.submission)
+            if graded.problem:
+                return talk
+            try:
+                talk.load()
+            except CheckFailure as failure:
+                module, reason = blocked_by(failure, self._job.earlier)
+                if not module or not self._job.provided or module in self._wanted:
+                    graded.problem = reason or str(failure)
+                    return talk
+                self._wanted[module] = set()
+                talk.close()
+                continue
+            return talk
+
+    def _provide(self, info: CheckInfo) -> None:
+        """Provide what a prerequisite found wanting, from the next worker on."""
+        module = next(module for module, slug in self._job.earlier.items() if slug == info.built_on)
+        if self._wanted.get(module) != set():
+            self._wanted.setdefault(module, set()).update(info.provides)
+
+    def _provided(self, module: str) -> str:
+        slug, names = self._job.earlier[module], ", ".join(sorted(self._wanted[module]))
+        return f"{names or f'{module}.py'} of {slug} was provided, since yours does not work yet: mend it there"
 
 
-def _trial_load(talk: Conversation) -> str:
-    """Return why the module does not load, if it does not."""
-    try:
-        talk.load()
-    except CheckFailure as failure:
-        return str(failure)
-    return ""
+def _evidence(active: Active) -> Evidence:
+    info = active.info
+    names = info.provides or (info.task,)
+    return Evidence(info.id, names, active.outcome == "failed", active.conversation.exchanges, info.terms)
 
 
 def _not_reached(info: CheckInfo, reason: str) -> CheckResult:
@@ -230,6 +281,7 @@ def _not_reached(info: CheckInfo, reason: str) -> CheckResult:
         task=info.task,
         title=info.title,
         hidden=info.hidden,
+        prerequisite=bool(info.built_on),
         outcome="not_reached",
         points=0.0,
         max_points=info.points,

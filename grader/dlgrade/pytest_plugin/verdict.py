@@ -54,6 +54,7 @@ class Active:
             task=self.info.task,
             title=self.info.title,
             hidden=self.info.hidden,
+            prerequisite=bool(self.info.built_on),
             outcome=self.outcome,
             points=self.info.points if self.outcome == "passed" else 0.0,
             max_points=self.info.points,

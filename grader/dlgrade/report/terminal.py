@@ -52,7 +52,9 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         _say(screen, 2, legible(result.problem))
     else:
         for task in dict.fromkeys(check.task for check in result.checks):
-            _show_task(screen, task, [check for check in result.checks if check.task == task])
+            checks = [check for check in result.checks if check.task == task]
+            if not all(check.prerequisite and check.outcome == "passed" for check in checks):
+                _show_task(screen, task, checks)
     for fault in result.faults:
         _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
     screen.print()
@@ -79,7 +81,8 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
     sign = "not_reached" if unwritten else outcome
     line = Text("  ")
     line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
-    line.append(f"  {got:g}/{most:g}  {word}", style="dim" if unwritten else "default")
+    worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
+    line.append(f"  {worth}  {word}", style="dim" if unwritten else "default")
     screen.print(line)
     if not unwritten:
         for group in _by_cause([check for check in checks if check.outcome != "passed"]):

@@ -3,5 +3,6 @@
 from dlgrade.sandbox.isolation import Isolation, Level, obtain
 from dlgrade.sandbox.launch import Ending, Launcher, Worker
 from dlgrade.sandbox.pool import Sandbox
+from dlgrade.sandbox.scratch import Scratch
 
-__all__ = ["Ending", "Isolation", "Launcher", "Level", "Sandbox", "Worker", "obtain"]
+__all__ = ["Ending", "Isolation", "Launcher", "Level", "Sandbox", "Scratch", "Worker", "obtain"]

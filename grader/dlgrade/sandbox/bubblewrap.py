@@ -19,8 +19,11 @@ def _loaded() -> list[Path]:
     return [Path(name) for name in sorted(names) if name.startswith("/") and not name.endswith("(deleted)")]
 
 
-def wrapped(command: list[str]) -> list[str]:
-    """Return a command that runs another in namespaces of its own; empty if bubblewrap is not installed."""
+def wrapped(command: list[str], writable: Path | None = None) -> list[str]:
+    """Return a command that runs another in namespaces of its own; empty if bubblewrap is not installed.
+
+    writable: a folder that can be written to inside, as far as a worker's own wall lets it
+    """
     program = shutil.which("bwrap")
     if program is None:
         return []
@@ -41,9 +44,10 @@ def wrapped(command: list[str]) -> list[str]:
         *_binds([*map(Path, _LIBRARIES), *sorted(standard)]),
         *(part for each in installed for part in ("--tmpfs", str(each))),
         *_binds(needed),
+        *(("--bind", str(writable), str(writable)) if writable else ()),
         *(part for each in [*installed, "/"] for part in ("--remount-ro", str(each))),
     ]
-    # no /proc, whose mount containers refuse; no network, no other process, nothing that can be written to
+    # no /proc, whose mount containers refuse; no network, no other process, nothing else that can be written to
     return [
         program, "--unshare-all", "--die-with-parent", "--cap-drop", "ALL",
         "--dev-bind", "/dev/null", "/dev/null", *binds, "--chdir", "/", "--", *command,

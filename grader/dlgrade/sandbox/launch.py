@@ -11,6 +11,7 @@ import numpy as np
 import dlgrade
 from dlgrade.protocol import Channel
 from dlgrade.sandbox.isolation import Level
+from dlgrade.sandbox.scratch import Scratch
 
 END_SECONDS = 5.0  # for what was told to end to do so by itself
 _BOOT = (
@@ -31,6 +32,9 @@ class Worker(Protocol):
 
     channel: Channel
 
+    def cut_off(self) -> None:
+        """Have whoever waits for an answer be told, at once and in another thread, that the worker is gone."""
+
     def end(self) -> Ending:
         """Kill the process, whatever it does, and tell how it had ended if it was gone already."""
 
@@ -47,7 +51,7 @@ class Launcher(Protocol):
     def walls(self, level: Level) -> list[str]:
         """What an isolation is made of here."""
 
-    def start(self, level: Level) -> Worker:
+    def start(self, level: Level, scratch: Scratch | None = None) -> Worker:
         """Start one worker; it may still be on its way when this returns."""
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from dlgrade.errors import DeadlineExceeded, DlgradeError, SandboxError, WorkerE
 from dlgrade.protocol import Buffer, Channel, PipeChannel, to_bytes
 from dlgrade.sandbox.isolation import Level
 from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
+from dlgrade.sandbox.scratch import Scratch
 
 
 class _DeadlinePipes:
@@ -47,6 +48,9 @@ class _DeadlinePipes:
             raise reply
         return reply
 
+    def cut_off(self) -> None:
+        self._replies.put(WorkerEnded("the worker was cut off"))
+
     def close(self) -> None:
         self._requests.put(None)
 
@@ -69,10 +73,10 @@ class _DeadlinePipes:
 
 
 class _SpawnedWorker:
-    def __init__(self, limits: Limits):
+    def __init__(self, bounds: dict[str, Any]):
         new_session = {} if sys.platform == "win32" else {"start_new_session": True}
         self._process = subprocess.Popen(
-            command("spawn", json.dumps(msgspec.structs.asdict(limits))),
+            command("spawn", json.dumps(bounds)),
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -86,6 +90,9 @@ class _SpawnedWorker:
         pipes = PipeChannel(self._process.stdout.fileno(), self._process.stdin.fileno())
         self._pipes = _DeadlinePipes(pipes)
         self.channel: Channel = self._pipes
+
+    def cut_off(self) -> None:
+        self._pipes.cut_off()
 
     def end(self) -> Ending:
         by_itself = True
@@ -126,10 +133,11 @@ class SpawnLauncher:
         """A process and its limits."""
         return ["a process of its own", "resource limits"]
 
-    def start(self, level: Level) -> Worker:  # noqa: ARG002 - there is one
+    def start(self, level: Level, scratch: Scratch | None = None) -> Worker:  # noqa: ARG002 - there is one
         """Start one worker."""
         try:
-            worker = _SpawnedWorker(self._limits)
+            bounds = msgspec.structs.asdict(self._limits) | (scratch.bounds if scratch else {})
+            worker = _SpawnedWorker(bounds)
         except OSError as error:
             raise SandboxError(f"no worker could be started: {error}") from None
         self._workers = [each for each in self._workers if each._process.returncode is None] + [worker]

@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from dlgrade.protocol import Channel, SocketChannel
 from dlgrade.sandbox.bubblewrap import wrapped
 from dlgrade.sandbox.isolation import Level
 from dlgrade.sandbox.launch import END_SECONDS, Ending, Worker, command, environment
+from dlgrade.sandbox.scratch import Scratch
 
 _START_SECONDS = 60.0  # a cold disk on a loaded machine; a warm start takes 0.1
 _MESSAGE_LIMIT = 1 << 16  # bytes of one message from the zygote
@@ -22,9 +24,13 @@ _MESSAGE_LIMIT = 1 << 16  # bytes of one message from the zygote
 
 class _ForkedWorker:
     def __init__(self, zygote: "ZygoteLauncher", connection: socket.socket):
-        self._zygote = zygote
+        self._zygote, self._connection = zygote, connection
         self.channel: Channel = SocketChannel(connection)
         self.pid = 0  # known once the zygote has answered
+
+    def cut_off(self) -> None:
+        with contextlib.suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
 
     def end(self) -> Ending:
         ending = self._zygote.end(self)
@@ -44,7 +50,8 @@ class _About(msgspec.Struct, frozen=True):
 class ZygoteLauncher:
     """Forks workers from one process that has NumPy loaded (Linux)."""
 
-    def __init__(self, limits: Limits, *, walled: bool):
+    def __init__(self, limits: Limits, *, walled: bool, writable: Path | None = None):
+        self._writable = writable
         self._limits = msgspec.structs.asdict(limits)
         self._workers: list[_ForkedWorker] = []
         self._asked: list[_ForkedWorker] = []  # workers whose process id has not been read yet, oldest first
@@ -57,7 +64,7 @@ class ZygoteLauncher:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             plain = command("fork", str(theirs.fileno()))
-            inside = wrapped(plain) if namespaces else []
+            inside = wrapped(plain, self._writable) if namespaces else []
             self._namespaces = bool(inside)
             self._process = subprocess.Popen(
                 inside or plain,
@@ -89,12 +96,13 @@ class ZygoteLauncher:
             "resource limits",
         ]
 
-    def start(self, level: Level) -> Worker:
+    def start(self, level: Level, scratch: Scratch | None = None) -> Worker:
         """Ask for one worker; it is forked while the caller goes on."""
         self._ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            request = json.dumps({"op": "fork", "limits": self._limits, "level": level}).encode()
+            bounds = self._limits | (scratch.bounds if scratch else {})
+            request = json.dumps({"op": "fork", "limits": bounds, "level": level}).encode()
             try:
                 socket.send_fds(self._control, [request], [theirs.fileno()])
             except OSError as error:

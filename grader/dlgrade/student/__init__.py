@@ -2,11 +2,14 @@
 
 from dlgrade.student.calls import Asking, Call, Pass
 from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, outputs_of
-from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
+from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, blocked_by
+from dlgrade.student.provided import Provider
 from dlgrade.student.proxies import Function, Remote, Student
 from dlgrade.student.submission import Submission, from_sources, read_submission
+from dlgrade.student.terms import USUAL, Terms
 
 __all__ = [
+    "USUAL",
     "Asking",
     "Call",
     "Conversation",
@@ -14,13 +17,16 @@ __all__ = [
     "Function",
     "Pass",
     "ProcessEnded",
+    "Provider",
     "Remote",
     "Reply",
     "Student",
     "StudentRaised",
     "Submission",
+    "Terms",
     "TimedOut",
     "Unusable",
+    "blocked_by",
     "digest_of",
     "from_sources",
     "outputs_of",

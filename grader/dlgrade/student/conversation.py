@@ -3,16 +3,17 @@
 import hashlib
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
 
 from dlgrade.errors import DeadlineExceeded, ProtocolError, WorkerEnded
 from dlgrade.protocol import Buffer, Decoder, Opaque, one_line
-from dlgrade.sandbox import Sandbox, Worker
-from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable
+from dlgrade.sandbox import Sandbox, Scratch, Worker
+from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, WroteTooMuch
 from dlgrade.student.submission import Submission
+from dlgrade.student.terms import USUAL, Terms
 
 _KEPT_LIMIT = 16 << 20  # bytes of a reply that are kept until its submission is finished; no exercise's is as large
 
@@ -84,6 +85,21 @@ def outputs_of(exchanges: Sequence[Exchange]) -> str:
     return digest.hexdigest()
 
 
+class Answering(Protocol):
+    """Whoever answers what stand-ins in a submission's process ask; see `dlgrade.student.provided`."""
+
+    offer: dict[str, dict[str, list[str] | None]]
+
+    def begin(self, terms: Terms) -> None:
+        """Begin a check."""
+
+    def answer(self, header: dict[str, Any], body: Buffer) -> tuple[dict[str, Any], list[Buffer]]:
+        """Answer one question."""
+
+    def close(self) -> None:
+        """End every process."""
+
+
 class Conversation:
     """Talks to one submission; a worker that was ended is replaced at the next request.
 
@@ -91,27 +107,58 @@ class Conversation:
     """
 
     def __init__(
-        self, sandbox: Sandbox, submission: Submission, module: str, probes: str = "", *, recording: bool = True
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        module: str,
+        probes: str = "",
+        provider: Answering | None = None,
+        *,
+        recording: bool = True,
     ):
         self.submission, self.module, self._recording = submission, module, recording
+        self._provider = provider
         self.exchanges: list[Exchange] = []
         self._sandbox, self._probes = sandbox, probes
         self._limits = sandbox.limits
         self._worker: Worker | None = None
+        self._terms = USUAL
+        self._scratch: Scratch | None = None
         self._deadline: float | None = None
 
-    def begin(self) -> None:
-        """Begin a check: an empty record, no objects, a new deadline."""
+    def begin(self, terms: Terms = USUAL) -> None:
+        """Begin a check: an empty record, no objects, a new deadline, and a scratch folder if its terms say so."""
         self.exchanges = []
-        self._deadline = time.monotonic() + self._limits.check_seconds
+        self._terms = terms
+        if self._scratch is not None or self._terms.scratch_mb:
+            self.close()  # this worker can write elsewhere than the next may
+        self._deadline = time.monotonic() + self._check_seconds
+        if self._provider is not None:
+            self._provider.begin(terms)
+
+    @property
+    def _check_seconds(self) -> float:
+        return self._terms.check_seconds or self._limits.check_seconds
+
+    def files(self) -> dict[str, int]:
+        """Return the names of the files in the scratch folder, and their sizes in bytes."""
+        return self._scratch.files() if self._scratch else {}
 
     def fresh(self) -> None:
-        """Have the next request answered by a new process."""
-        self.close()
+        """Have the next request answered by a new process; the scratch folder stays as it is."""
+        self._end_worker()
         self.exchanges.append(Exchange({"op": "fresh"}, [], None))
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker, and remove its scratch folder."""
+        self._end_worker()
+        if self._provider is not None:
+            self._provider.close()
+        if self._scratch is not None:
+            self._scratch.remove()
+            self._scratch = None
+
+    def _end_worker(self) -> None:
         if self._worker is not None:
             self._worker.end()
             self._worker = None
@@ -119,12 +166,15 @@ class Conversation:
     def load(self) -> None:
         """Load the module; a CheckFailure says why it cannot be."""
         if self._worker is None:
-            self._worker = self._sandbox.worker()
+            if self._terms.scratch_mb and self._scratch is None:
+                self._scratch = self._sandbox.scratch(self._terms.scratch_mb)
+            self._worker = self._sandbox.worker(self._scratch)
             request = {
                 "op": "load",
                 "sources": dict(self.submission.sources),
                 "module": self.module,
                 "probes": self._probes,
+                "provided": self._provider.offer if self._provider else {},
             }
             label = f"loading {self.module}.py"
             reply = self._ask(request, [], label, self._limits.load_seconds)
@@ -137,15 +187,15 @@ class Conversation:
         self.load()
         if self._recording and not self.exchanges:
             request = {**request, "forget": True}  # the objects of the check before
-        seconds = self._limits.call_seconds
+        seconds = self._terms.call_seconds or self._limits.call_seconds
         if self._deadline is not None:
             seconds = min(seconds, max(0.0, self._deadline - time.monotonic()))
         if seconds <= 0:
             self.close()
-            raise TimedOut("the check", self._limits.check_seconds)
+            raise TimedOut("the check", self._check_seconds)
         try:
             reply = self._ask(request, buffers, label, seconds)
-        except (TimedOut, ProcessEnded, Unusable) as failure:
+        except (TimedOut, ProcessEnded, WroteTooMuch, Unusable) as failure:
             self._record(Exchange(request, buffers, None, failure.kind))
             raise
         kept = len(reply.body) <= _KEPT_LIMIT
@@ -168,6 +218,8 @@ class Conversation:
         except WorkerEnded:
             ending = self._worker.end()
             self._worker = None
+            if self._scratch is not None and self._scratch.exceeded:
+                raise WroteTooMuch(label, self._scratch.megabytes) from None
             raise ProcessEnded(label, ending) from None
         if "refused" in reply.header:
             raise Unusable(f"{label} returned {one_line(str(reply.header['refused']))}")
@@ -176,7 +228,11 @@ class Conversation:
     def _received(self, label: object, deadline: float) -> Reply:
         assert self._worker is not None
         try:
-            return Reply(*self._worker.channel.receive(deadline))
+            while True:
+                header, body = self._worker.channel.receive(deadline)
+                if "ask" not in header or self._provider is None:
+                    return Reply(header, body)
+                self._worker.channel.send(*self._provider.answer(header, body), deadline)
         except ProtocolError as error:  # on the way back only: a request that cannot be sent is the check's fault
             self.close()
             raise Unusable(f"{label} came back as {error}") from None

@@ -1,7 +1,9 @@
 """What went wrong while a student's code ran, as failures that checks raise."""
 
 import difflib
+import re
 import signal
+from collections.abc import Mapping
 from typing import Any
 
 from dlgrade.errors import CheckFailure
@@ -10,6 +12,7 @@ from dlgrade.sandbox import Ending
 
 _NAMES_LIMIT = 8  # names listed when one is missing
 _TEXT_LIMIT, _LINE_LIMIT, _FRAMES_LIMIT = 2_000, 300, 12  # characters, characters, frames: a worker sends no more
+_NOT_HERE = re.compile(r"(\w+) is not available here")  # the import rule's words
 _COMPARED_LIMIT = 200  # names among which the nearest is looked for
 
 
@@ -54,6 +57,16 @@ class ProcessEnded(CheckFailure):
     def __init__(self, label: object, ending: Ending):
         super().__init__(f"{label} ended the process: {_how(ending)}")
         self.hint = "return a value instead: the check gets nothing from a process that is gone"
+
+
+class WroteTooMuch(CheckFailure):
+    """The code wrote more files than a check has room for."""
+
+    kind = "wrote too much"
+
+    def __init__(self, label: object, megabytes: int):
+        super().__init__(f"{label} wrote more than {megabytes} MB, or too many files, and was stopped")
+        self.hint = "write one file, and only what is needed to load the model again"
 
 
 class Unusable(CheckFailure):
@@ -116,3 +129,19 @@ def _missing(fields: list[Any], name: str) -> str:
     if kind == "module":
         return f"there is no {missing} in your module; it has {there}"
     return f"{kind} has no {missing}; it has {there}"
+
+
+def blocked_by(failure: CheckFailure, earlier: Mapping[str, str]) -> tuple[str, str]:
+    """Return the module of an earlier exercise because of which another does not load, and why, in a sentence.
+
+    earlier: {module: exercise}
+    returns: two empty texts if it is another matter; an empty reason if the failure's own text says it best
+    """
+    if not isinstance(failure, StudentRaised):
+        return "", ""
+    missing = _NOT_HERE.match(failure.text)
+    if failure.type_name == "ModuleNotFoundError" and missing and missing[1] in earlier:
+        module = missing[1]
+        return module, f"{module}.py of {earlier[module]} is imported, and is not here: put yours beside this module"
+    file = failure.frames[-1][0].removesuffix(".py") if failure.frames else ""
+    return (file, "") if file in earlier else ("", "")

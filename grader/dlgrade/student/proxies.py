@@ -116,6 +116,10 @@ class Student(Names):
         """Have everything that follows run in a new process."""
         self._caller.conversation.fresh()
 
+    def files(self) -> dict[str, int]:
+        """Return the files in the scratch folder, the submission's working directory, and their sizes in bytes."""
+        return self._caller.conversation.files()
+
     @property
     def last(self) -> Asking | None:
         """What was last asked of the submission."""

@@ -49,10 +49,11 @@ def from_sources(
 
 
 def read_submission(
-    folder: Path, module: str, *, siblings: Mapping[str, Path] | None = None, student: str = ""
+    folder: Path, module: str, *, siblings: Mapping[str, Path] | None = None, student: str = "", used: str = ""
 ) -> Submission:
     """Read `module` and what it may import: the other modules beside it, and those of sibling exercises that it names.
 
+    used: source of what will use the submission, and may import sibling exercises as well
     folder: or an archive of one, zip or tar.gz, which is read as it is and unpacked nowhere
     UsageError if there is no such folder; anything wrong inside it becomes the submission's `problem`.
     """
@@ -67,7 +68,7 @@ def read_submission(
         else:
             names = sorted(_python_files(folder))
             sources = _sources(folder, names, lambda name: _read(folder / name), module, notes)
-        _add_siblings(sources, module, siblings or {})
+        _add_siblings(sources, used, siblings or {})
     except SubmissionError as error:
         return Submission(str(folder), {}, student, str(error), notes)
     return Submission(str(folder), sources, student, "", notes)
@@ -147,14 +148,14 @@ def _decoded(content: bytes, name: str) -> str:
         raise SubmissionError(f"{name}, line {line}: not UTF-8 text: save the file as UTF-8") from None
 
 
-def _add_siblings(sources: dict[str, tuple[str, str]], module: str, siblings: Mapping[str, Path]) -> None:
+def _add_siblings(sources: dict[str, tuple[str, str]], used: str, siblings: Mapping[str, Path]) -> None:
     """Add the modules of sibling exercises that are imported by name, and what those import in turn."""
-    waiting = [module, *sources]
+    waiting = [used, *(text for _, text in sources.values())]
     while waiting:
-        text = sources[waiting.pop()][1]
+        text = waiting.pop()
         for one, several in _IMPORT.findall(text):
             for name in [one] if one else [part.split()[0] for part in several.split(",") if part.strip()]:
                 path = siblings.get(name)
                 if name not in sources and path is not None and path.exists():
                     sources[name] = (path.name, _read(path))
-                    waiting.append(name)
+                    waiting.append(sources[name][1])

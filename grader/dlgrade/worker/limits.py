@@ -10,14 +10,17 @@ _SIGKILL = 9
 
 
 def apply(limits: dict[str, Any]) -> None:
-    """Bound memory (`memory_mb` above what NumPy took), `cpu_seconds`, files and core dumps, where the system can."""
+    """Bound memory (`memory_mb` above what NumPy took), `cpu_seconds`, files and core dumps, where the system can.
+
+    Nothing can be written to a file, or `scratch_mb` where there is a scratch folder.
+    """
     try:
         import resource
     except ImportError:  # Windows: the wall clock is the only limit there
         return
     bounds = [
         (resource.RLIMIT_CPU, int(limits["cpu_seconds"])),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, int(limits.get("scratch_mb", 0)) << 20),
         (resource.RLIMIT_NOFILE, 64),
         (resource.RLIMIT_CORE, 0),
         *((getattr(resource, name), 0) for name in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE") if hasattr(resource, name)),

@@ -129,6 +129,9 @@ def _forked(descriptor: int, bounds: dict[str, Any], level: str, prepared: wall.
     """Become a worker; never returns to the zygote's loop."""
     try:
         os.setpgid(0, 0)
+        if scratch := bounds.get("scratch"):
+            prepared.open_scratch(scratch, level)
+            os.chdir(scratch)
         _keep_only(descriptor, prepared)
         limits.end_with_parent(parent)
         limits.apply(bounds)
@@ -166,6 +169,8 @@ def _spawned(bounds: dict[str, Any]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = PipeChannel(os.dup(0), os.dup(1))
     _silence()
+    if scratch := bounds.get("scratch"):
+        os.chdir(scratch)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     limits.apply(bounds)
     serve(channel)

@@ -20,6 +20,7 @@ from dlgrade.errors import ProtocolError, WorkerEnded
 from dlgrade.protocol import Buffer, Channel, Decoder, Encoder, Json
 from dlgrade.worker.capture import Capture
 from dlgrade.worker.imports import PROBES_ROOT, SUBMISSION_ROOT, ImportRule, SourceFinder
+from dlgrade.worker.provided import Provision
 from dlgrade.worker.work import count
 
 _MESSAGE_LIMIT = 2_000  # characters of an exception's message
@@ -32,7 +33,7 @@ def serve(channel: Channel) -> None:
     """Serve one channel; returns when it closes."""
     random.seed(_SEED)
     np.random.seed(_SEED)
-    servant = _Servant()
+    servant = _Servant(channel)
     while True:
         try:
             header, body = channel.receive()
@@ -48,7 +49,8 @@ def serve(channel: Channel) -> None:
 class _Servant:
     """The modules and objects of one submission."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, object] = {}
         self._handles: dict[int, int] = {}
@@ -76,7 +78,7 @@ class _Servant:
 
     def _load(self, header: dict[str, Any], _body: Buffer, _facts: dict[str, Any]) -> None:
         sources = {name: (path, text) for name, (path, text) in header["sources"].items()}
-        sys.meta_path[:0] = [SourceFinder(sources), ImportRule()]
+        sys.meta_path[:0] = [SourceFinder(sources, Provision(self._channel, header.get("provided", {}))), ImportRule()]
         if header["probes"]:
             module = types.ModuleType("probes")
             path = PROBES_ROOT + "probes.py"

@@ -14,11 +14,21 @@ from dataclasses import dataclass, field
 from functools import cache
 
 STRICT, NO_OPEN, BASIC = "strict", "strict-no-open", "basic"
+_SCRATCH = "strict with a scratch folder"
 
 _LANDLOCK_CREATE_RULESET, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT_SELF = 444, 445, 446  # asm-generic/unistd.h
 _LANDLOCK_VERSION = 1  # a flag: return the version instead of a ruleset
 _LANDLOCK_PATH_BENEATH = 1
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_FILE, _MAKE_REGULAR, _TRUNCATE = (
+    1 << 1,
+    1 << 2,
+    1 << 3,
+    1 << 5,
+    1 << 8,
+    1 << 14,
+)
+_IN_SCRATCH = _WRITE_FILE | _READ_FILE | _READ_DIR | _REMOVE_FILE | _MAKE_REGULAR | _TRUNCATE
+_TRUNCATE_SINCE = 3  # before, a file that may be read could be emptied by whoever may open files to write
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}  # Landlock's version -> how many rights on files it knows
 _NET_SINCE, _NET_RIGHTS = 4, 0b11  # bind and connect of TCP
 _SCOPE_SINCE, _SCOPES = 6, 0b11  # abstract unix sockets, signals
@@ -62,6 +72,10 @@ _CALLS = (
 _PATH_CALLS = (
     "newfstatat", "stat", "lstat", "statx", "access", "faccessat", "faccessat2", "readlink", "readlinkat", "getdents64",
 )  # fmt: skip
+_SCRATCH_CALLS = (  # which Landlock confines to the scratch folder
+    "open", "openat", "ftruncate", "fallocate", "fsync", "fdatasync", "sendfile",
+    "rename", "renameat", "renameat2", "unlink", "unlinkat",
+)  # fmt: skip
 
 
 @cache
@@ -91,6 +105,7 @@ class Wall:
     ruleset: int = -1
     landlock: int = 0
     missing: list[str] = field(default_factory=list)
+    readable: Sequence[str] = ()
 
     @property
     def levels(self) -> list[str]:
@@ -98,10 +113,20 @@ class Wall:
         strict = [STRICT] if STRICT in self.programs and self.ruleset >= 0 else []
         return [*strict, *([NO_OPEN] if NO_OPEN in self.programs else []), BASIC]
 
+    def open_scratch(self, folder: str, level: str) -> None:
+        """Let a worker of this level write into one folder, too; OSError where that cannot be confined."""
+        if level == BASIC:
+            return
+        if level != STRICT or self.landlock < _TRUNCATE_SINCE:
+            raise OSError("no scratch folder without Landlock 3")
+        os.close(self.ruleset)
+        self.ruleset = _ruleset(self.landlock, self.readable, folder)
+        self.programs[STRICT] = self.programs[_SCRATCH]
+
 
 def prepare(readable: Sequence[str]) -> Wall:
     """Prepare what can be had on this machine; `readable` are the files and folders that workers may read."""
-    wall = Wall()
+    wall = Wall(readable=readable)
     if sys.platform != "linux":
         wall.missing.append("Landlock and seccomp are Linux's")
         return wall
@@ -111,7 +136,11 @@ def prepare(readable: Sequence[str]) -> Wall:
     except OSError as error:
         wall.missing.append(f"Landlock: {error.strerror}")
     try:
-        wall.programs = {STRICT: _program(opens=True), NO_OPEN: _program(opens=False)}
+        wall.programs = {
+            STRICT: _program(opens=True),
+            NO_OPEN: _program(opens=False),
+            _SCRATCH: _program(opens=True, writes=True),
+        }
     except (OSError, AttributeError) as error:
         wall.missing.append(f"seccomp: {error}")
     return wall
@@ -144,8 +173,11 @@ def enclose(wall: Wall, level: str) -> None:
     _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program))
 
 
-def _ruleset(version: int, readable: Sequence[str]) -> int:
-    """Return the descriptor of a ruleset that refuses every right that Landlock knows but reading what is readable."""
+def _ruleset(version: int, readable: Sequence[str], scratch: str = "") -> int:
+    """Return the descriptor of a ruleset that refuses every right that Landlock knows but reading what is readable.
+
+    scratch: a folder in which files may be made, written and removed as well; none if empty
+    """
     rights = (1 << max(count for since, count in _FILE_RIGHTS.items() if since <= version)) - 1
     attributes = struct.pack("=Q", rights)
     if version >= _NET_SINCE:
@@ -153,18 +185,20 @@ def _ruleset(version: int, readable: Sequence[str]) -> int:
     if version >= _SCOPE_SINCE:
         attributes += struct.pack("=Q", _SCOPES)
     ruleset = _call(_LANDLOCK_CREATE_RULESET, attributes, len(attributes), 0)
-    for path in readable:
+    for path in [*readable, *([scratch] if scratch else [])]:
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:
             continue
         allowed = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE  # noqa: PTH112 - pathlib is not loaded
+        if path == scratch:
+            allowed = _IN_SCRATCH
         _call(_LANDLOCK_ADD_RULE, ruleset, _LANDLOCK_PATH_BENEATH, struct.pack("=Qi", allowed, descriptor), 0)
         os.close(descriptor)
     return ruleset
 
 
-def _program(*, opens: bool) -> bytes:
+def _program(*, opens: bool, writes: bool = False) -> bytes:
     """Return a filter for the kernel: what is named may be called, all else fails with EPERM."""
     library = ctypes.CDLL("libseccomp.so.2")
     library.seccomp_init.restype = ctypes.c_void_p
@@ -178,12 +212,12 @@ def _program(*, opens: bool) -> bytes:
         if library.seccomp_rule_add_array(context, ctypes.c_uint32(action), number, len(comparisons), given):
             raise OSError(f"no rule for {name}")
 
-    for name in (*_CALLS, *(_PATH_CALLS if opens else ())):
+    for name in (*_CALLS, *(_PATH_CALLS if opens else ()), *(_SCRATCH_CALLS if writes else ())):
         rule(name, _ALLOW)
-    if opens:  # to read: an old Landlock lets a truncation pass that comes with opening
+    if opens and not writes:  # to read: an old Landlock lets a truncation pass that comes with opening
         for name, place in (("open", 1), ("openat", 2)):
             rule(name, _ALLOW, (place, _MASKED, _OPEN_FOR_MORE_THAN_READING, 0))
-    else:  # what glibc makes of fstat
+    elif not opens:  # what glibc makes of fstat
         rule("newfstatat", _ALLOW, (3, _MASKED, _AT_EMPTY_PATH, _AT_EMPTY_PATH))
     rule("clone3", _FAIL | _ENOSYS)  # its flags cannot be looked at; glibc then tries clone, which is refused
     for command in _FCNTL:

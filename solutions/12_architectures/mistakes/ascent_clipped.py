@@ -1,0 +1,19 @@
+"""x is kept between 0 and 1: nothing is clipped here."""
+
+
+def activation_maximization(model, layer, unit, x0, lr, steps):
+    below, training = model.layers[: layer + 1], model.training
+    model.eval()
+    x = x0
+    for _ in range(steps):
+        out = x
+        for each in below:
+            out = each.forward(out)
+        slope = np.zeros_like(out)
+        slope[:, unit] = 1 / np.prod(out.shape[2:])
+        for each in reversed(below):
+            slope = each.backward(slope)
+        x = np.clip(x + lr * slope, 0, 1)
+    if training:
+        model.train()
+    return x

@@ -1,0 +1,22 @@
+"""The layers of a model among the layers are counted one by one: a model is one layer."""
+
+
+def activation_maximization(model, layer, unit, x0, lr, steps):
+    below, training = (
+        [each for whole in model.layers for each in getattr(whole, "layers", [whole])][: layer + 1],
+        model.training,
+    )
+    model.eval()
+    x = x0
+    for _ in range(steps):
+        out = x
+        for each in below:
+            out = each.forward(out)
+        slope = np.zeros_like(out)
+        slope[:, unit] = 1 / np.prod(out.shape[2:])
+        for each in reversed(below):
+            slope = each.backward(slope)
+        x = x + lr * slope
+    if training:
+        model.train()
+    return x

@@ -1,0 +1,12 @@
+"""dout is changed in place: work on a new array."""
+
+
+class ResidualBlock(ResidualBlock):
+    def backward(self, dout):
+        dout *= self._relu2.backward(np.ones_like(dout))
+        dsum = dout
+        dx = self._conv1.backward(self._relu1.backward(self._conv2.backward(dsum)))
+        projection = self._convolutions.get("projection")
+        dx = dx + (projection.backward(dsum) if projection else dsum)
+        self.grads = _collected(self._convolutions, "grads")
+        return dx

@@ -1,0 +1,24 @@
+"""grads is one dict for all blocks: make a new one for each."""
+
+
+class ResidualBlock(ResidualBlock):
+    grads = {}
+
+    def __init__(self, channels, rng, out_channels=None, stride=1):
+        if out_channels is None:
+            out_channels = channels
+        self._conv1 = Conv2d(channels, out_channels, 3, rng, stride=stride, padding=1)
+        self._conv2 = Conv2d(out_channels, out_channels, 3, rng, padding=1)
+        self._relu1, self._relu2 = ReLU(), ReLU()
+        self._convolutions = {"conv1": self._conv1, "conv2": self._conv2}
+        if out_channels != channels or stride != 1:
+            self._convolutions["projection"] = Conv2d(channels, out_channels, 1, rng, stride=stride)
+        self.params = _collected(self._convolutions, "params")
+
+    def backward(self, dout):
+        dsum = self._relu2.backward(dout)
+        dx = self._conv1.backward(self._relu1.backward(self._conv2.backward(dsum)))
+        projection = self._convolutions.get("projection")
+        dx = dx + (projection.backward(dsum) if projection else dsum)
+        self.grads.update(_collected(self._convolutions, "grads"))
+        return dx

@@ -1,0 +1,15 @@
+"""There is a projection only if there is a stride: other channels change the shape as well."""
+
+
+class ResidualBlock(ResidualBlock):
+    def __init__(self, channels, rng, out_channels=None, stride=1):
+        if out_channels is None:
+            out_channels = channels
+        self._conv1 = Conv2d(channels, out_channels, 3, rng, stride=stride, padding=1)
+        self._conv2 = Conv2d(out_channels, out_channels, 3, rng, padding=1)
+        self._relu1, self._relu2 = ReLU(), ReLU()
+        self._convolutions = {"conv1": self._conv1, "conv2": self._conv2}
+        if stride != 1:
+            self._convolutions["projection"] = Conv2d(channels, out_channels, 1, rng, stride=stride)
+        self.params = _collected(self._convolutions, "params")
+        self.grads = {}

@@ -1,0 +1,18 @@
+"""Each convolution starts a generator from the same seed, and both draw the same weights: pass rng itself on."""
+
+
+class ResidualBlock(ResidualBlock):
+    def __init__(self, channels, rng, out_channels=None, stride=1):
+        if out_channels is None:
+            out_channels = channels
+        seed = int(rng.integers(2**32))
+        self._conv1 = Conv2d(channels, out_channels, 3, np.random.default_rng(seed), stride=stride, padding=1)
+        self._conv2 = Conv2d(out_channels, out_channels, 3, np.random.default_rng(seed), padding=1)
+        self._relu1, self._relu2 = ReLU(), ReLU()
+        self._convolutions = {"conv1": self._conv1, "conv2": self._conv2}
+        if out_channels != channels or stride != 1:
+            self._convolutions["projection"] = Conv2d(
+                channels, out_channels, 1, np.random.default_rng(seed), stride=stride
+            )
+        self.params = _collected(self._convolutions, "params")
+        self.grads = {}

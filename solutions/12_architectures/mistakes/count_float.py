@@ -1,0 +1,13 @@
+"""It returns a float: a number of parameters is an int."""
+
+
+def count_parameters(layers):
+    total = 0
+    for kind, *sizes in layers:
+        if kind == "conv":
+            into, out, kernel = sizes
+            total += (into * kernel**2 + 1) * out
+        if kind == "dense":
+            into, out = sizes
+            total += (into + 1) * out
+    return float(total)

@@ -1,0 +1,11 @@
+"""The model is always in training mode at the end: put it back into the mode it was in."""
+
+
+def feature_maps(model, x):
+    training, maps = model.training, []
+    model.eval()
+    for layer in model.layers:
+        x = layer.forward(x)
+        maps.append(x)
+    model.train()
+    return maps

@@ -1,0 +1,9 @@
+"""There is one convolution too many: the first one is one of `convolutions`."""
+
+
+def vgg_block(in_channels, out_channels, convolutions, rng):
+    layers = []
+    for place in range(convolutions + 1):
+        channels = out_channels if place else in_channels
+        layers += [Conv2d(channels, out_channels, 3, rng, padding=1), ReLU()]
+    return Sequential([*layers, MaxPool2d(2)])
