@@ -197,6 +197,17 @@ def test_siblings_are_read_only_where_they_are_imported(tmp_path):
     assert set(submission.sources) == {"activations", "losses", "layers"}
 
 
+def test_siblings_are_found_on_the_lines_after_a_plain_import(tmp_path):
+    """`import numpy as np` names one module, and not what the lines below it import."""
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine", text="import numpy as np\nfrom losses import x\nimport layers as y, other\n")
+    siblings = {name: tmp_path / f"{name}.py" for name in ("losses", "layers", "other")}
+    for path in siblings.values():
+        write(tmp_path, path.name, "")
+    submission = read_submission(tmp_path / "mine", "activations", siblings=siblings)
+    assert set(submission.sources) == {"activations", "losses", "layers", "other"}
+
+
 def test_the_digest_depends_on_names_and_texts_alone(tmp_path):
     """The same files in another folder have the same digest; another text has another."""
     for name in ("one", "two", "three"):

@@ -81,7 +81,13 @@ def test_the_wheel_holds_what_runs(archives: Mapping[str, Mapping[str, bytes]]) 
     """Types, the sealed configuration of pytest, every module, the command and the license."""
     wheel = archives["wheel"]
     modules = {path.relative_to(ROOT / "grader").as_posix() for path in (ROOT / "grader").rglob("*.py")}
-    assert {"dlgrade/py.typed", "dlgrade/pytest_sealed.ini", "dlgrade/digits/digits.npz", *modules} <= wheel.keys()
+    assert {
+        "dlgrade/py.typed",
+        "dlgrade/pytest_sealed.ini",
+        "dlgrade/digits/digits.npz",
+        "dlgrade/train/page.html",
+        *modules,
+    } <= wheel.keys()
     (entries,) = (content.decode() for name, content in wheel.items() if name.endswith("/entry_points.txt"))
     assert "[console_scripts]\ndlgrade = dlgrade.cli:main" in entries
     assert any(name.endswith("/LICENSE") for name in wheel)

@@ -23,6 +23,12 @@ class SubmissionError(DlgradeError):
     exit_code = 1
 
 
+class TrainingError(DlgradeError):
+    """A student's network cannot be trained as it is; the text says what happened, and what to do."""
+
+    exit_code = 1
+
+
 class ProtocolError(DlgradeError):
     """A value cannot cross the wall, or a frame from the worker is malformed."""
 

@@ -23,7 +23,7 @@ from dlgrade.errors import CourseError, OracleError, TorchMissingError, UsageErr
 Device = Literal["auto", "cpu", "cuda"]
 _VERSION = 1  # of what this file does to inputs and outputs; part of every key
 _VERSION_LINE = re.compile(r"^__version__\s*=\s*['\"]([^'\"]+)", re.MULTILINE)
-_INSTALL = "pip install 'torch>=2.6,<2.14'"
+INSTALL = "pip install 'torch>=2.6,<2.14'"
 
 
 def torch_version() -> str:
@@ -101,11 +101,20 @@ class Reference:
             return stored["value"]
         if not self._version:
             raise TorchMissingError(
-                f"the answer of {name} is not stored, and PyTorch is not installed to compute it: {_INSTALL}"
+                f"the answer of {name} is not stored, and PyTorch is not installed to compute it: {INSTALL}"
             )
         value = self._compute(path, name, upstream, arguments, keywords, wrt)
         self._answers.put(key, {"by": made_by, "value": value})
         return self._answers.get(key)["value"]
+
+    def run(self, name: str, *arguments: Any, **keywords: Any) -> Any:
+        """Call a function of the reference as it is, with `device` added: nothing is converted, stored or looked up.
+
+        For what takes long and reports on its way, such as training: pass it a callback.
+        """
+        path, _ = self._find(name)
+        self._torch()
+        return getattr(self._module(path), name)(*arguments, device=self._torch_device, **keywords)
 
     def _find(self, name: str) -> tuple[Path, str]:
         """Return the file that defines a function, this exercise's first, and the digest of its source."""
@@ -179,7 +188,7 @@ class Reference:
         try:
             import torch
         except ImportError as error:
-            raise TorchMissingError(f"PyTorch cannot be imported ({error}): {_INSTALL}") from None
+            raise TorchMissingError(f"PyTorch cannot be imported ({error}): {INSTALL}") from None
         if torch.get_default_dtype() != torch.float64:
             torch.set_default_dtype(torch.float64)
             torch.set_num_threads(

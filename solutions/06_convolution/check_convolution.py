@@ -35,6 +35,7 @@ MORE = [  # for hidden checks: batch, channels, and the same
     (3, 1, (9, 10), (2, 1), (3, 4), (0, 1)),
     (1, 3, (3, 6), (3, 6), 1, 0),
     (1, 2, (2, 7), (3, 2), (4, 3), (1, 2)),
+    (11, 1, (2, 3), (2, 2), 1, (0, 1)),
 ]
 MORE_SAME = [(1, 2, (3, 5), (4, 1)), (3, 1, (4, 6), (5, 6))]
 TERMS = 200  # numbers summed for one entry, at most

@@ -63,25 +63,34 @@ def _without_frame(framed, margins):
     return framed[:, :, top : framed.shape[2] - bottom, left : framed.shape[3] - right]
 
 
-def _views(image, kernel, stride):
-    """Return, for each entry of a kernel, what it meets in all its places: views (C, out_h, out_w) of an image."""
-    rows, columns = _places(image.shape[1], kernel[0], 1), _places(image.shape[2], kernel[1], 1)
-    return [image[:, i : i + rows : stride[0], j : j + columns : stride[1]] for i, j in np.ndindex(*kernel)]
+def _views(images, kernel, stride):
+    """Return, for each entry of a kernel, what it meets in all its places: views (..., C, out_h, out_w) of images."""
+    rows, columns = _places(images.shape[-2], kernel[0], 1), _places(images.shape[-1], kernel[1], 1)
+    return [images[..., i : i + rows : stride[0], j : j + columns : stride[1]] for i, j in np.ndindex(*kernel)]
 
 
-def _columns(image, kernel, stride):
-    """Return the windows of an image as columns, (C * kernel_h * kernel_w, out_h * out_w)."""
-    views = _views(image, kernel, stride)
-    stacked = np.stack(views, axis=1)  # (C, kernel_h * kernel_w, out_h, out_w)
-    return stacked.reshape(len(image) * len(views), views[0][0].size)
+def _columns(images, kernel, stride):
+    """Return the windows of images (..., C, H, W) as columns, (..., C * kernel_h * kernel_w, out_h * out_w)."""
+    stacked = np.stack(_views(images, kernel, stride), axis=-3)  # (..., C, kernel_h * kernel_w, out_h, out_w)
+    *batch, channels, entries, out_h, out_w = stacked.shape
+    return stacked.reshape(*batch, channels * entries, out_h * out_w)
 
 
-def _add_columns(image, columns, kernel, stride):
-    """Add every column to its window of an image, in place."""
-    views = _views(image, kernel, stride)
-    stacked = columns.reshape(len(image), len(views), *views[0].shape[1:])
+def _add_columns(images, columns, kernel, stride):
+    """Add every column to its window of images (..., C, H, W), in place."""
+    views = _views(images, kernel, stride)
+    *batch, out_h, out_w = views[0].shape
+    stacked = columns.reshape(*batch, len(views), out_h, out_w)
     for place, view in enumerate(views):
-        view += stacked[:, place]
+        view += stacked[..., place, :, :]
+
+
+_FEW = 4  # images at once: their columns stay in the processor's cache
+
+
+def _blocks(images):
+    """Return slices that take a few images each."""
+    return [slice(start, start + _FEW) for start in range(0, len(images), _FEW)]
 
 
 ### END SOLUTION
@@ -139,7 +148,7 @@ def im2col(x: np.ndarray, kernel: _IntOrPair, stride: _IntOrPair, padding: _IntO
     ### BEGIN SOLUTION
     _check_axes("x", x, 4)
     framed = _framed(x, _both_ends(padding))
-    return np.stack([_columns(image, _pair(kernel), _pair(stride)) for image in framed])
+    return _columns(framed, _pair(kernel), _pair(stride))
     ### END SOLUTION
 
 
@@ -166,8 +175,7 @@ def col2im(
     wanted = (len(framed), *_columns(framed[0], kernel, stride).shape)
     if cols.shape != wanted:
         raise ValueError(f"cols should have shape {wanted} for images {shape}, not {cols.shape}")
-    for image, columns in zip(framed, cols, strict=True):
-        _add_columns(image, columns, kernel, stride)
+    _add_columns(framed, cols, kernel, stride)
     return _without_frame(framed, margins)
     ### END SOLUTION
 
@@ -197,8 +205,8 @@ def conv2d(
     framed, rows = _framed(x, margins), weight.reshape(len(weight), weight[0].size)
     out_h, out_w = _places(framed.shape[2], kernel[0], stride[0]), _places(framed.shape[3], kernel[1], stride[1])
     result = np.empty((len(x), len(weight), out_h * out_w), x.dtype)
-    for image, out in zip(framed, result, strict=True):  # one at a time: its columns stay in the processor's cache
-        np.matmul(rows, _columns(image, kernel, stride), out=out)
+    for some in _blocks(framed):
+        np.matmul(rows, _columns(framed[some], kernel, stride), out=result[some])
     result += bias[:, None]
     return result.reshape(len(x), len(weight), out_h, out_w)
     ### END SOLUTION
@@ -244,12 +252,13 @@ def conv2d_backward(
     kernel, stride, margins = weight.shape[2:], _pair(stride), _margins(x, weight, stride, padding)
     framed = _framed(x, margins)
     kernels = np.ascontiguousarray(weight.reshape(len(weight), weight[0].size).T)  # makes both products faster
-    dframed, dkernels = np.zeros_like(framed), np.zeros_like(kernels)
+    dframed, products = np.zeros_like(framed), np.empty((len(x), *kernels.shape), kernels.dtype)
     dout = dout.reshape(len(x), len(weight), dout[0, 0].size)
-    for image, dimage, dplaces in zip(framed, dframed, dout, strict=True):
-        dkernels += _columns(image, kernel, stride) @ dplaces.T
-        _add_columns(dimage, kernels @ dplaces, kernel, stride)
-    return _without_frame(dframed, margins), dkernels.T.reshape(weight.shape), dout.sum(axis=(0, 2))
+    for some in _blocks(framed):
+        np.matmul(_columns(framed[some], kernel, stride), dout[some].transpose(0, 2, 1), out=products[some])
+        _add_columns(dframed[some], kernels @ dout[some], kernel, stride)
+    dweight = products.sum(axis=0).T.reshape(weight.shape)
+    return _without_frame(dframed, margins), dweight, dout.sum(axis=(0, 2))
     ### END SOLUTION
 
 

@@ -61,9 +61,9 @@ def max_pool2d_backward(
     waiting = np.ones(dout.shape, dtype=bool)  # windows that have not met their largest entry yet
     gradient = np.zeros_like(padded)
     for place in places:
-        first = waiting & (padded[place] == largest)
+        first = (padded[place] == largest) & waiting
         gradient[place] += dout * first
-        waiting &= ~first
+        waiting ^= first
     return _cropped(gradient, x, padding)
     ### END SOLUTION
 
@@ -315,6 +315,8 @@ def _check_upstream(dout, padded, kernel, stride):
 def _padded(x, padding, value=0):
     """Return x with rows and columns of a value, zeros by default, around each image."""
     height, width = padding
+    if height == width == 0:
+        return x
     return np.pad(x, ((0, 0), (0, 0), (height, height), (width, width)), constant_values=value)
 
 
@@ -336,7 +338,10 @@ def _places(padded, kernel, stride):
 
 def _largest(padded, places):
     """Return the largest entry of every window."""
-    return np.max([padded[place] for place in places], axis=0)
+    largest = -np.inf
+    for place in places:
+        largest = np.maximum(largest, padded[place])
+    return largest
 
 
 ### END SOLUTION

@@ -58,6 +58,11 @@ def show_heading(screen: Console, text: str) -> None:
     screen.print(Text(text, style="bold"))
 
 
+def show_line(screen: Console, text: str) -> None:
+    """Print a sentence, broken between words."""
+    screen.print(Text(legible(text)))
+
+
 def show_sample(screen: Console, student: str, story: str, result: Result) -> None:
     """Print one sample submission under its story."""
     screen.print(Rule(Text(f"{student}: {story}"), align="left", characters="-"))

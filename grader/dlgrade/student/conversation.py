@@ -101,12 +101,22 @@ class Answering(Protocol):
 
 
 class Conversation:
-    """Talks to one submission; a worker that was ended is replaced at the next request."""
+    """Talks to one submission; a worker that was ended is replaced at the next request.
+
+    recording: whether exchanges are kept; without, a talk may be long, and objects live as long as their worker
+    """
 
     def __init__(
-        self, sandbox: Sandbox, submission: Submission, module: str, probes: str = "", provider: Answering | None = None
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        module: str,
+        probes: str = "",
+        provider: Answering | None = None,
+        *,
+        recording: bool = True,
     ):
-        self.submission, self.module = submission, module
+        self.submission, self.module, self._recording = submission, module, recording
         self._provider = provider
         self.exchanges: list[Exchange] = []
         self._sandbox, self._probes = sandbox, probes
@@ -175,7 +185,7 @@ class Conversation:
     def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object) -> Reply:
         """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
         self.load()
-        if not self.exchanges:
+        if self._recording and not self.exchanges:
             request = {**request, "forget": True}  # the objects of the check before
         seconds = self._terms.call_seconds or self._limits.call_seconds
         if self._deadline is not None:
@@ -186,11 +196,15 @@ class Conversation:
         try:
             reply = self._ask(request, buffers, label, seconds)
         except (TimedOut, ProcessEnded, WroteTooMuch, Unusable) as failure:
-            self.exchanges.append(Exchange(request, buffers, None, failure.kind))
+            self._record(Exchange(request, buffers, None, failure.kind))
             raise
         kept = len(reply.body) <= _KEPT_LIMIT
-        self.exchanges.append(Exchange(request, buffers, reply if kept else None, "" if kept else "a large reply"))
+        self._record(Exchange(request, buffers, reply if kept else None, "" if kept else "a large reply"))
         return reply
+
+    def _record(self, exchange: Exchange) -> None:
+        if self._recording:
+            self.exchanges.append(exchange)
 
     def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:
         assert self._worker is not None
