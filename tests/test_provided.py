@@ -9,7 +9,7 @@ import pytest
 
 from dlgrade.course import Limits, open_course
 from dlgrade.errors import CheckFailure, CourseError
-from dlgrade.grade import Settings, grade
+from dlgrade.grade import Settings, grade, siblings_of
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import USUAL, Conversation, Provider, Student, from_sources
 
@@ -424,3 +424,19 @@ def test_a_marker_that_does_not_fit_is_the_authors_to_mend(course, markers, said
             graded(course, LAYERS)
     finally:
         exercise.checks.write_text(NET_CHECKS)
+
+
+def test_a_whole_network_is_trained_with_layers_that_are_lent():
+    """A convolution with a wrong backward and no optimizers at all: the network's own exercise is judged whole."""
+    exercise = classroom.COURSE.exercise("11_cnn")
+    siblings = siblings_of(classroom.COURSE, exercise)
+    wrong = "\n\n\nclass Conv2d(Conv2d):\n    def backward(self, dout):\n        return 2 * super().backward(dout)\n"
+    siblings["convolution"] = ("convolution.py", siblings["convolution"][1] + wrong)
+    del siblings["optimizers"]
+    submission = from_sources("cnn", exercise.solution.read_text("utf-8"), siblings)
+    settings = Settings(answers=classroom.answers(), named=False, provided=True)
+    (result,) = grade(classroom.COURSE, exercise, [submission], settings)
+    assert (result.points, result.problem) == (result.max_points, "")
+    assert [check.task for check in result.checks if check.outcome == "failed"] == ["06_convolution"]
+    lent = "not yours, since that does not work yet, but provided: "
+    assert set(result.notes) == {f"{lent}Conv2d of 06_convolution", f"{lent}optimizers.py of 09_optimizers"}
