@@ -503,6 +503,7 @@ def test_mlp_of_any_size(student, reference, rng):
 @pytest.mark.points(1, task="MLP")
 @pytest.mark.hidden
 @pytest.mark.needs("test_mlp_backward_fills_the_weight_gradients")
+@pytest.mark.needs("test_activation_backward_belongs_to_its_latest_forward")
 def test_mlp_works_with_your_own_activations(student, reference, rng):
     """Output and gradients are right with Sigmoid, Tanh and ReLU between the dense layers."""
     sizes = [3, 7, 6, 2]
@@ -652,6 +653,7 @@ def test_step_of_the_docstring(student, reference):
 
 @pytest.mark.points(2, task="train_step")
 @pytest.mark.needs("test_mlp_backward_fills_the_weight_gradients", "test_mlp_backward_fills_the_bias_gradients")
+@pytest.mark.needs("test_activation_backward_belongs_to_its_latest_forward")
 def test_steps_train_your_network(student, reference, rng):
     """Four steps on one batch lead your MLP along PyTorch's way, loss by loss and weight by weight."""
     sizes = [3, 5, 4, 2]
@@ -745,6 +747,7 @@ def test_norms_of_twelve_layers_are_in_order(student, reference, rng):
 @pytest.mark.points(1, task="gradient_norms")
 @pytest.mark.needs("test_mlp_backward_fills_the_weight_gradients")
 @pytest.mark.parametrize(("activation", "scale"), [("Sigmoid", 1.0), ("Tanh", 4.0)], ids=["vanish", "explode"])
+@pytest.mark.needs("test_activation_backward_belongs_to_its_latest_forward")
 def test_norms_of_ten_hidden_layers(student, reference, rng, activation, scale):
     """Norms are right where gradients vanish, through ten sigmoid layers, or explode, with tanh and large weights."""
     sizes = [6, *[12, 13] * 5, 3]
