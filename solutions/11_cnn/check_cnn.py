@@ -124,12 +124,13 @@ def test_sgd_works(student, reference, rng):
 
 
 def _judge_layer(layer, reference, x, dout, params):
-    """Compare a layer's output and gradients with autograd's."""
-    assert_matches(layer.forward(x), reference(x, *params.values()), name="forward(x)")
-    gradients = reference.backward(dout, x, *params.values())
-    expected = gradients if params else (gradients,)
-    assert_matches(layer.backward(dout), expected[0], name="dx")
-    assert_gradients(layer, dict(zip(params, expected[1:], strict=True)))
+    """Compare a layer's output and gradients with autograd's, twice: nothing is left of the first time."""
+    for images, upstream in ((x, dout), (x[::-1] * 1.5, dout[::-1] * 0.5)):
+        assert_matches(layer.forward(images), reference(images, *params.values()), name="forward(x)")
+        gradients = reference.backward(upstream, images, *params.values())
+        expected = gradients if params else (gradients,)
+        assert_matches(layer.backward(upstream), expected[0], name="dx")
+        assert_gradients(layer, dict(zip(params, expected[1:], strict=True)))
 
 
 def _judge_optimizer(student, rng, name, settings, reference):
@@ -348,11 +349,12 @@ def _trained(journal):
 def test_every_example_is_used_once_in_an_epoch(student, rng):
     """Each epoch goes through all examples, in batches of batch_size and a last one of what is left."""
     journal, _, x, _ = _run(student, rng, epochs=2)
-    batches = journal.batches
-    sizes = [len(ids) for _, ids in batches]
-    assert sizes == [4, 4, 3] * 2, (
-        f"11 examples and batch_size 4: batches should have 4, 4 and 3 examples, not {sizes[:6]}"
+    batches, updates = journal.batches, len(journal.upstream)
+    assert len(batches) == updates, (
+        f"forward is called {len(batches)} times for {updates} updates: each batch goes through the model once"
     )
+    sizes = [len(ids) for _, ids in batches]
+    assert sizes == [4, 4, 3] * 2, f"11 examples in batches of 4: they should have 4, 4 and 3, not {sizes[:6]}"
     for epoch in (batches[:3], batches[3:]):
         assert sorted(i for _, ids in epoch for i in ids) == list(range(len(x))), (
             "an epoch should use every example once"
@@ -368,14 +370,17 @@ def test_a_batch_may_hold_everything(student, rng):
 
 
 @pytest.mark.points(1, task="fit")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_labels_stay_with_their_examples(student, rng):
     """The loss gets the labels of the very examples in the batch."""
     journal, _, _, _ = _run(student, rng, epochs=2)
-    for ids, (_, labels, _) in zip(_trained(journal), journal.losses, strict=True):
-        assert labels == [i % 3 for i in ids], "the labels of a batch are not those of its examples: order both alike"
+    for training, labels, _, ids in journal.losses:
+        if training:
+            assert labels == [i % 3 for i in ids], "a batch's labels are not those of its examples: order both alike"
 
 
 @pytest.mark.points(1, task="fit")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_the_order_is_drawn_from_rng_in_every_epoch(student, rng):
     """Each epoch has an order of its own; another rng gives other orders, an equal one the same.
 
@@ -385,7 +390,7 @@ def test_the_order_is_drawn_from_rng_in_every_epoch(student, rng):
     for more in (0, 0, 1):
         journal, (x, y) = student.probes.Journal(), _data(rng, 40)
         student.probes.run(student.fit, journal, x, y, 2, 7, np.random.default_rng(seed + more))
-        ids = [i for batch in _trained(journal) for i in batch]
+        ids = [i for _, batch in journal.batches for i in batch]
         found.append((ids[:40], ids[40:]))
     assert found[0][0] != list(range(40)), "the examples come in their own order: draw one from rng"
     assert found[0][0] != found[0][1], "two epochs have the same order: draw one for each"
@@ -400,7 +405,7 @@ def test_a_batch_is_forward_loss_backward_step(student, rng):
     calls = [each for each in journal.log if each in ("forward", "backward", "step")]
     assert calls == ["forward", "backward", "step"] * 3, f"the calls of three batches are {', '.join(calls[:9])}"
     assert "loss backward" in journal.log, "fit should call the loss's backward"
-    assert all(same for _, _, same in journal.losses), "the loss should be given what forward returned"
+    assert all(same for _, _, same, _ in journal.losses), "the loss should be given what forward returned"
     for ids, upstream in zip(_trained(journal), journal.upstream, strict=True):
         expected = np.repeat((y[ids][:, None] + 1.0) / len(ids), 3, axis=1)
         assert_matches(upstream, expected, name="what model.backward is given")
@@ -430,16 +435,18 @@ def test_what_step_returns_is_written_into_the_model(student, rng):
 
 
 @pytest.mark.points(1, task="fit")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_training_happens_in_training_mode(student, rng):
     """Each epoch begins with model.train(), also after validation: no batch is trained on in evaluation mode."""
     x, y = _data(rng, 5)
     journal, _, _, _ = _run(student, rng, epochs=3, validation=(x + np.array([100, 0]), y))
     wrong = [ids for training, ids in journal.batches if not training and max(ids) < 100]
     assert not wrong, "batches are trained on in evaluation mode: call model.train() at the beginning of every epoch"
-    assert len(_trained(journal)) == 9, f"3 epochs of 3 batches should make 9 updates, not {len(_trained(journal))}"
+    assert len(journal.steps) == 9, f"3 epochs of 3 batches should make 9 updates, not {len(journal.steps)}"
 
 
 @pytest.mark.points(1, task="fit")
+@pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
 def test_validation_is_only_looked_at(student, rng):
     """Validation data goes through the model in evaluation mode, after each epoch, and is never trained on."""
     x, y = _data(rng, 5)
@@ -449,8 +456,6 @@ def test_validation_is_only_looked_at(student, rng):
     assert not any(training for training, _ in seen), "validation data goes through the model in training mode"
     places = [place for place, (_, ids) in enumerate(journal.batches) if min(ids) >= 100]
     assert places[0] >= 3, "validation comes before the epoch's updates: its figures belong after the epoch"
-    updates = [len(_trained(journal))]
-    assert updates == [6], f"2 epochs of 3 batches should make 6 updates, not {updates[0]}"
 
 
 @pytest.mark.points(1, task="fit")
@@ -489,6 +494,7 @@ def _scores(x, weight, shift):
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_labels_stay_with_their_examples")
 @pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
+@pytest.mark.needs("test_training_happens_in_training_mode")
 def test_the_loss_of_an_epoch_is_the_mean_over_its_examples(student, rng):
     """Each batch counts by its size, and each loss is that of the forward pass before the batch's update."""
     journal, history, x, y = _run(student, rng, epochs=2)
@@ -500,6 +506,7 @@ def test_the_loss_of_an_epoch_is_the_mean_over_its_examples(student, rng):
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_labels_stay_with_their_examples")
 @pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
+@pytest.mark.needs("test_training_happens_in_training_mode")
 def test_the_accuracy_of_an_epoch_is_the_share_of_right_answers(student, rng):
     """Between 0 and 1, counted on the forward passes before the updates."""
     for _ in range(3):  # so that right answers before and after the updates differ in number
@@ -512,6 +519,7 @@ def test_the_accuracy_of_an_epoch_is_the_share_of_right_answers(student, rng):
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_what_step_returns_is_written_into_the_model", "test_validation_is_only_looked_at")
 @pytest.mark.needs("test_every_example_is_used_once_in_an_epoch")
+@pytest.mark.needs("test_training_happens_in_training_mode")
 def test_validation_figures_are_those_after_the_epoch(student, rng):
     """The same loss function and the accuracy, over all of the validation data, with the updated parameters."""
     for n in (7, 2):
@@ -638,6 +646,7 @@ def test_save_writes_exactly_that_file(student, rng):
 @pytest.mark.points(2, task="save")
 @pytest.mark.scratch(mb=8)
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.needs("test_params_are_the_layers_own_arrays")
 def test_what_is_saved_comes_back_in_a_new_process(student, rng, dtype):
     """All of params and every running_mean and running_var, nested ones too, bit for bit and in their dtypes."""
     model = _normed(student, rng, dtype)
@@ -672,17 +681,22 @@ def test_loading_runs_nobodys_code(student, rng):
 
 @pytest.mark.points(1, task="load")
 @pytest.mark.scratch(mb=8)
+@pytest.mark.needs("test_params_are_the_layers_own_arrays")
 def test_load_fills_the_model_it_is_given(student, rng):
     """load writes into the model's own arrays and returns the model."""
     model = _normed(student, rng)
     student.save(model, "model")
+    expected = _contents(student, model)
+    model.write_params({key: value + 1 for key, value in model.params.items()})
     same, kind, kept = student.probes.loads_itself(student.load, model, "model")
     assert same, f"load should return the model that it is given, not another {kind}"
     assert kept, "load should write into the model's own arrays, and not put others in their place"
+    _assert_same(_contents(student, model), expected)
 
 
 @pytest.mark.points(2, task="load")
 @pytest.mark.scratch(mb=8)
+@pytest.mark.needs("test_params_are_the_layers_own_arrays")
 def test_load_refuses_another_build(student, rng):
     """Other keys, other shapes, or statistics that are missing raise ValueError, and the model stays as it was."""
     builds = {
@@ -726,12 +740,15 @@ def test_the_network_has_ten_layers(student, rng):
 @pytest.mark.points(1, task="build_cnn")
 @pytest.mark.needs(*LAYERS_WORK)
 def test_the_network_is_drawn_from_rng(student, rng):
-    """Another generator gives other weights, an equal one the same."""
+    """Another generator gives other weights, an equal one the same, and they stay as the layers have drawn them."""
     seed = int(rng.integers(2**32))
     first, same, other = (student.build_cnn(np.random.default_rng(each), 8).params for each in (seed, seed, seed + 1))
     for key in ("0.weight", "3.weight", "7.weight", "9.weight"):
         assert not np.array_equal(first[key], other[key]), f"{key} does not come from rng"
         assert np.array_equal(first[key], same[key]), f"{key} differs between two equal generators"
+    assert student.probes.as_drawn(student.build_cnn, np.random.default_rng(seed)), (
+        "build_cnn changes the initial values: the layers keep those that they give themselves"
+    )
 
 
 def _network(student, rng, size, channels=1, classes=10):
@@ -747,7 +764,7 @@ def _network(student, rng, size, channels=1, classes=10):
 
 
 @pytest.mark.points(2, task="build_cnn")
-@pytest.mark.needs(*LAYERS_WORK, "test_the_network_has_ten_layers")
+@pytest.mark.needs(*LAYERS_WORK, "test_the_network_has_ten_layers", "test_params_are_the_layers_own_arrays")
 def test_the_network_computes_what_pytorchs_does(student, reference, rng):
     """Logits of random images of 8, 9 and 28 pixels, from the same parameters."""
     for size, channels, classes in ((8, 1, 10), (9, 2, 4), (28, 1, 10)):
@@ -772,12 +789,12 @@ def test_the_network_passes_gradients_back(student, reference, rng):
 # Training, stage 1: parity
 
 
-def _taught(student, model, loss, optimizer, batches, *, gradients=True):
+def _taught(student, model, loss, optimizer, batches):
     """Train with fit, one batch at a time, and look at the model after each."""
     for x, labels in batches:
         history = student.fit(model, loss, optimizer, x, labels, 1, len(x), np.random.default_rng(0))
         assert_keys(history, ["loss", "accuracy"], name="history")
-        yield TrainingStep(history["loss"][0], model.grads if gradients else None, model.params)
+        yield TrainingStep(history["loss"][0], model.grads, model.params)
 
 
 def _steps(run):
@@ -788,6 +805,11 @@ def _steps(run):
 
 @pytest.mark.points(4, task="fit")
 @pytest.mark.needs(*ALL_WORKS, "test_the_network_computes_what_pytorchs_does")
+@pytest.mark.needs(
+    "test_params_are_the_layers_own_arrays",
+    "test_backward_goes_back_through_all_layers",
+    "test_grads_are_those_of_the_latest_backward",
+)
 def test_five_steps_are_pytorchs(student, reference, rng):
     """Five updates on random images: every loss, gradient and parameter is PyTorch's, step by step."""
     model, params = _network(student, rng, 10, 2, 4)
@@ -802,14 +824,14 @@ def test_five_steps_are_pytorchs(student, reference, rng):
 @pytest.mark.seconds(call=5, check=90)
 @pytest.mark.needs("test_five_steps_are_pytorchs")
 def test_thirty_steps_on_digits_are_pytorchs(student, reference, rng):
-    """Thirty updates on real digits: every loss and every parameter is PyTorch's, step by step."""
+    """Thirty updates on real digits: every loss, gradient and parameter is PyTorch's, step by step."""
     images, labels = load_digits(8)
     model, params = _network(student, rng, 8)
     chosen = np.split(rng.permutation(len(images))[:240], 30)
     xs, ys = [images[each] for each in chosen], [labels[each] for each in chosen]
     optimizer = student.probes.make("optimizers", "Adadelta")
-    expected = _steps(reference.train_cnn(xs, ys, params, 1.0, 0.9, 1e-6, False))
-    actual = list(_taught(student, model, _loss(student), optimizer, zip(xs, ys, strict=True), gradients=False))
+    expected = _steps(reference.train_cnn(xs, ys, params, 1.0, 0.9, 1e-6, True))
+    actual = list(_taught(student, model, _loss(student), optimizer, zip(xs, ys, strict=True)))
     assert_trains_alike(actual, expected, params, CNN)
 
 
@@ -826,6 +848,11 @@ def _mlp(student, rng, sizes):
 @pytest.mark.points(2, task="fit")
 @pytest.mark.needs("test_dense_works", "test_activations_work", "test_sgd_works")
 @pytest.mark.needs("test_softmax_backward_counts_every_score", "test_a_batch_is_forward_loss_backward_step")
+@pytest.mark.needs(
+    "test_params_are_the_layers_own_arrays",
+    "test_backward_goes_back_through_all_layers",
+    "test_grads_are_those_of_the_latest_backward",
+)
 def test_the_slides_mlp_takes_pytorchs_steps(student, reference, rng):
     """Sigmoid layers, softmax, squared error, gradient descent of 0.1: twelve updates on digits are PyTorch's."""
     images, labels = load_digits(8)

@@ -175,7 +175,8 @@ class Journal:
     def loss(self, logits, labels):
         """Return the mean of the labels' products with the scores' sums."""
         self.log.append("loss" if self.training else "loss in evaluation")
-        self.losses.append([self.training, np.array(labels).tolist(), np.array_equal(logits, self._scores)])
+        same = np.array_equal(logits, self._scores)
+        self.losses.append([self.training, np.array(labels).tolist(), same, self.batches[-1][1]])
         return float(np.mean((np.asarray(labels) + 1) * np.sum(logits, axis=1)))
 
     def slope(self, logits, labels):  # noqa: ARG002 - the mean is linear
@@ -251,6 +252,28 @@ def _arrays_of(model):
     if hasattr(model, "layers"):
         return [array for layer in model.layers for array in _arrays_of(layer)]
     return list(model.params.values())
+
+
+def as_drawn(build_cnn, rng):
+    """Whether all parameters of a new network are what its layers began with."""
+    begun, classes = [], [named("convolution", "Conv2d"), named("backprop", "Dense")]
+    originals = [each.__init__ for each in classes]
+
+    def noted(original):
+        def begin(self, *arguments, **keywords):
+            original(self, *arguments, **keywords)
+            begun.append((self, {key: value.copy() for key, value in self.params.items()}))
+
+        return begin
+
+    for each, original in zip(classes, originals, strict=True):
+        each.__init__ = noted(original)
+    try:
+        build_cnn(rng, 8)
+    finally:
+        for each, original in zip(classes, originals, strict=True):
+            each.__init__ = original
+    return all(np.array_equal(layer.params[key], value) for layer, values in begun for key, value in values.items())
 
 
 def pickles(function, *arguments):

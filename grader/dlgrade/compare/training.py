@@ -104,7 +104,11 @@ def _where_it_begins(
     ):
         only = " and ".join(f"grads[{key!r}]" for key in wrong)
         extra = f"; {others[0]!r} of the same layer is right" if others else ""
-        return (f"only {only} is wrong{extra}", f"look at how layer {_named(top, layers)} makes this gradient")
+        hint = f"look at how layer {_named(top, layers)} makes this gradient"
+        if right:
+            above = [f"{place} ({layers[place]})" for place in range(_layer(top) + 1, _layer(right[-1]) + 1)]
+            hint += f", and at what comes down to it through {', '.join(above)}"
+        return f"only {only} is wrong{extra}", hint
     if not right:
         return (
             "already the last layer's gradient is wrong",
