@@ -820,7 +820,7 @@ def test_five_steps_are_pytorchs(student, reference, rng):
     assert_trains_alike(actual, expected, params, CNN)
 
 
-@pytest.mark.points(4, task="fit")
+@pytest.mark.points(4, task="build_cnn")
 @pytest.mark.seconds(call=5, check=90)
 @pytest.mark.needs("test_five_steps_are_pytorchs")
 def test_thirty_steps_on_digits_are_pytorchs(student, reference, rng):
