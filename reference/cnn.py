@@ -38,7 +38,6 @@ def train_cnn(
     lr: float,
     rho: float,
     eps: float,
-    keep_grads: bool,
 ) -> dict[str, list]:
     """Train the network of digits with Adadelta, one update for each batch."""
     return _train(
@@ -47,13 +46,10 @@ def train_cnn(
         xs,
         labels,
         params,
-        keep_grads,
     )
 
 
-def train_sigmoid_mlp(
-    xs: list[Tensor], labels: list[Tensor], params: dict[str, Tensor], lr: float, keep_grads: bool
-) -> dict[str, list]:
+def train_sigmoid_mlp(xs: list[Tensor], labels: list[Tensor], params: dict[str, Tensor], lr: float) -> dict[str, list]:
     """Train the sigmoid network with gradient descent, one update for each batch."""
     return _train(
         lambda x, y, leaves: squared_error(sigmoid_mlp(x, leaves), y),
@@ -61,12 +57,11 @@ def train_sigmoid_mlp(
         xs,
         labels,
         params,
-        keep_grads,
     )
 
 
-def _train(loss_of, optimizer_of, xs, labels, params, keep_grads) -> dict[str, list]:
-    """Return each step's loss, the parameters after it and, if they are kept, the gradients."""
+def _train(loss_of, optimizer_of, xs, labels, params) -> dict[str, list]:
+    """Return each step's loss, the gradients, and the parameters after it."""
     leaves = {key: value.detach().clone().requires_grad_(True) for key, value in params.items()}
     optimizer = optimizer_of(leaves.values())
     found: dict[str, list] = {"losses": [], "grads": [], "params": []}
@@ -74,8 +69,7 @@ def _train(loss_of, optimizer_of, xs, labels, params, keep_grads) -> dict[str, l
         optimizer.zero_grad()
         loss = loss_of(x, y, leaves)
         loss.backward()
-        if keep_grads:
-            found["grads"].append({key: value.grad.clone() for key, value in leaves.items()})
+        found["grads"].append({key: value.grad.clone() for key, value in leaves.items()})
         optimizer.step()
         found["losses"].append(loss.detach())
         found["params"].append({key: value.detach().clone() for key, value in leaves.items()})
@@ -84,7 +78,7 @@ def _train(loss_of, optimizer_of, xs, labels, params, keep_grads) -> dict[str, l
 
 def sigmoid_mlp_losses(xs: list[Tensor], labels: list[Tensor], params: dict[str, Tensor], lr: float) -> list[Tensor]:
     """Return the loss before each update of train_sigmoid_mlp, and nothing else: a large network's arrays are large."""
-    return train_sigmoid_mlp(xs, labels, params, lr, keep_grads=False)["losses"]
+    return train_sigmoid_mlp(xs, labels, params, lr)["losses"]
 
 
 def padded_conv(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
