@@ -1,0 +1,23 @@
+"""A course on disk: `settings` is what it decides, `folder` finds its exercises, `exercise` what each folder holds."""
+
+from dlgrade.course.exercise import SLUG, Exercise, Task
+from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
+from dlgrade.course.naming import nearest, taken
+from dlgrade.course.python import bound_by, definitions, parse
+from dlgrade.course.settings import Limits, Settings
+
+__all__ = [
+    "SETTINGS_NAME",
+    "SLUG",
+    "Course",
+    "Exercise",
+    "Limits",
+    "Settings",
+    "Task",
+    "bound_by",
+    "definitions",
+    "nearest",
+    "open_course",
+    "parse",
+    "taken",
+]

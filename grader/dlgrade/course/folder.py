@@ -1,0 +1,110 @@
+"""A course's folder: its settings and its exercises."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+import dlgrade
+from dlgrade.course.exercise import SLUG, Exercise
+from dlgrade.course.naming import nearest, taken
+from dlgrade.course.settings import Limits, Settings
+from dlgrade.errors import CourseError, UsageError
+
+SETTINGS_NAME = "course.toml"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder."""
+
+    root: Path
+    settings: Settings
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        """Every exercise, in order."""
+        source = self.root / "solutions"
+        folders = [path for path in source.iterdir() if path.is_dir()]
+        found = []
+        for path in sorted(folders):
+            if path.name.startswith((".", "_")):
+                continue
+            if not SLUG.fullmatch(path.name):
+                raise CourseError(f"{path}: an exercise's folder is named like 02_activations: rename it")
+            if taken(path.name[3:]):
+                raise CourseError(f"{path}: Python has a module or word {path.name[3:]!r}: choose another topic")
+            exercise = Exercise(path.name, path, self.root / "exercises" / path.name)
+            if not exercise.solution.exists():
+                raise CourseError(f"{path}: holds no {exercise.module}: write it, or move the folder away")
+            found.append(exercise)
+        numbers = [exercise.number for exercise in found]
+        for exercise in found:
+            if numbers.count(exercise.number) > 1:
+                raise CourseError(f"{exercise.folder}: two exercises are numbered {exercise.number:02d}: renumber one")
+        return found
+
+    @property
+    def limits(self) -> Limits:
+        """What one submission may use."""
+        return self.settings.limits
+
+    @property
+    def reference(self) -> Path:
+        """The folder of PyTorch oracles."""
+        return self.root / "reference"
+
+    def exercise(self, name: str) -> Exercise:
+        """Find an exercise as 02_activations, activations or 2; UsageError with the nearest name."""
+        for exercise in self.exercises:
+            if name in (exercise.slug, exercise.topic) or (name.isdecimal() and int(name) == exercise.number):
+                return exercise
+        known = [exercise.slug for exercise in self.exercises]
+        topics = {exercise.topic: exercise.slug for exercise in self.exercises}
+        if name.isdecimal():
+            raise UsageError(f"there is no exercise {name}; `dlgrade list` shows them all")
+        raise UsageError(f"there is no exercise {name!r}{nearest(name, [*known, *topics], topics)}")
+
+
+def open_course(root: Path) -> Course:
+    """Read a course folder; CourseError with file and reason if it is not one."""
+    path = root / "solutions" / SETTINGS_NAME
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise CourseError(
+            f"{root}: not a course: it has no solutions/{SETTINGS_NAME}; name another with --course"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: {error}") from None
+    except OSError as error:
+        raise CourseError(f"{path}: {error.strerror}") from None
+    if nans := [name for name, value in raw.get("limits", {}).items() if value != value]:
+        raise CourseError(f"{path}: {nans[0]} is not a number")
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        raise CourseError(f"{path}: {error}") from None
+    fits = _fits(settings.engine)
+    if fits is None:
+        raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'")
+    if not fits:
+        raise CourseError(
+            f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
+        )
+    return Course(root.resolve(), settings)
+
+
+def _fits(engine: str) -> bool | None:
+    """Whether this dlgrade is of a version that a course asks for; None if it asks for nothing that makes sense."""
+    least = engine.removeprefix(">=")
+    if engine == f">={least}" and f"{dlgrade.__version__}.".startswith(f"{least}."):
+        return True
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # takes as long to import as all of this room
+
+    try:
+        return SpecifierSet(engine).contains(dlgrade.__version__, prereleases=True)
+    except InvalidSpecifier:
+        return None
