@@ -4,13 +4,15 @@ from dlgrade.course.exercise import SLUG, Exercise, Task
 from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.python import bound_by, definitions, parse
-from dlgrade.course.settings import Limits, Settings
+from dlgrade.course.settings import Dropped, Late, Limits, Settings
 
 __all__ = [
     "SETTINGS_NAME",
     "SLUG",
     "Course",
+    "Dropped",
     "Exercise",
+    "Late",
     "Limits",
     "Settings",
     "Task",

@@ -1,0 +1,1 @@
+"""Grade a class: many submissions, many processes, on this machine or on a cluster."""

@@ -1,0 +1,1 @@
+"""The autograder archives that run on Gradescope and PrairieLearn."""

@@ -1,0 +1,132 @@
+"""What was handed in: nbgrader's `submitted/<student>/<exercise>/`, and earlier ones in `attempts/`."""
+
+import datetime
+import hashlib
+import os
+import re
+import stat
+import zoneinfo
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlgrade.errors import UsageError
+
+SUBMITTED = "submitted"
+EARLIER = "attempts"
+TIMESTAMP = "timestamp.txt"
+_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
+_BYTES_LIMIT = 1 << 20  # of one file that counts for an attempt's key; more is no Python that could be graded
+_FILES_LIMIT = 2_000
+_STUDENT = re.compile(r"[^\s/\\:*?\"<>|\x00-\x1f\x7f.-][^/\\:*?\"<>|\x00-\x1f\x7f]{0,127}")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One submission of one student; `key` tells it from others by what is in it, `received` is in UTC if known."""
+
+    student: str
+    exercise: str
+    folder: Path
+    received: datetime.datetime | None
+    key: str
+
+
+def student_id(text: str) -> str:
+    """Return a student's name as folders bear it; UsageError if it could be none."""
+    name = text.strip()
+    if not _STUDENT.fullmatch(name) or name != os.path.basename(name) or not name.isprintable():  # noqa: PTH119
+        raise UsageError(
+            f"{text!r} cannot be a student's name: use letters, digits, and _ . @ - behind the first of them"
+        )
+    return name
+
+
+def stamp(moment: datetime.datetime) -> str:
+    """Return a moment as nbgrader writes it into timestamp.txt."""
+    return f"{moment.astimezone(datetime.UTC):{_FORMAT}} UTC"
+
+
+def received_at(folder: Path) -> datetime.datetime | None:
+    """Read when a submission was received, in UTC; None if nothing that can be read says so."""
+    try:
+        text = (folder / TIMESTAMP).read_text("utf-8")[:100].strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    day, _, rest = text.partition(" ")
+    time, _, zone = rest.partition(" ")
+    try:
+        moment = datetime.datetime.fromisoformat(f"{day} {time}")
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zoneinfo.ZoneInfo(zone.strip() or "UTC"))
+        return moment.astimezone(datetime.UTC)
+    except (ValueError, OverflowError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return None
+
+
+def content_key(folder: Path) -> str:
+    """Return sixteen hexadecimal digits of the names and contents of a submission's files, the time left out."""
+    digest = hashlib.sha256()
+    for name, path in sorted(_files(folder)):
+        digest.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
+        digest.update(_content(path))
+    return digest.hexdigest()[:16]
+
+
+def attempts_in(root: Path, exercise: str) -> list[Attempt]:
+    """Return every submission of an exercise, by student, the earliest first."""
+    found = [*_of_kind(root / SUBMITTED, exercise)]
+    for student in _folders(root / EARLIER):
+        found += [_attempt(student.name, exercise, folder) for folder in _folders(student / exercise)]
+    beginning = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    return sorted(found, key=lambda each: (each.student, each.received or beginning, each.folder.parts))
+
+
+def exercises_in(root: Path) -> list[str]:
+    """Return the exercises that anything was handed in for."""
+    return sorted({folder.name for student in _folders(root / SUBMITTED) for folder in _folders(student)})
+
+
+def _of_kind(place: Path, exercise: str) -> Iterator[Attempt]:
+    for student in _folders(place):
+        folder = student / exercise
+        if folder.is_dir() and not folder.is_symlink():
+            yield _attempt(student.name, exercise, folder)
+
+
+def _attempt(student: str, exercise: str, folder: Path) -> Attempt:
+    return Attempt(student, exercise, folder, received_at(folder), content_key(folder))
+
+
+def _folders(place: Path) -> list[Path]:
+    """Return the folders in a folder that are no links and not hidden."""
+    try:
+        with os.scandir(place) as entries:
+            found = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return [place / name for name in sorted(found) if not name.startswith(".")]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Return the names and places of the Python files right inside a submission; nothing else could be graded."""
+    try:
+        with os.scandir(folder) as entries:
+            for count, entry in enumerate(entries):
+                if count >= _FILES_LIMIT:
+                    return
+                if entry.name.endswith(".py"):
+                    yield entry.name, folder / entry.name
+    except OSError:
+        return
+
+
+def _content(path: Path) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        return type(error).__name__.encode()
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return b"no regular file"
+        return hashlib.sha256(file.read(_BYTES_LIMIT + 1)).digest()

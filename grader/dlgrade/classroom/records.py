@@ -1,0 +1,143 @@
+"""Results beside the submissions: `graded/<student>/<exercise>/<key>.json`, earlier ones in `history/`, never lost.
+
+Every file is whole or not there: it is written under another name, brought to the disk, and renamed.
+"""
+
+import contextlib
+import datetime
+import errno
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dlgrade import results
+from dlgrade.classroom.attempts import Attempt
+from dlgrade.errors import DlgradeError, UsageError
+from dlgrade.results import Result
+
+GRADED = "graded"
+_HISTORY = "history"
+_REGRADES = "regrades.jsonl"
+_LOCK = ".lock"
+PARTIAL = ".partial"
+
+
+class Records:
+    """The results of a class."""
+
+    def __init__(self, root: Path):
+        self.root = root / GRADED
+
+    def path(self, attempt: Attempt) -> Path:
+        """Where an attempt's result is."""
+        return self.root / attempt.student / attempt.exercise / f"{attempt.key}.json"
+
+    def result(self, attempt: Attempt) -> Result | None:
+        """Return an attempt's result; None if there is none. A file that is damaged is as good as none."""
+        path = self.path(attempt)
+        if not path.exists():
+            return None
+        with contextlib.suppress(DlgradeError):
+            return results.read(path)
+        return None
+
+    def earlier(self, attempt: Attempt) -> list[Result]:
+        """Return the results that an attempt had before, the oldest first."""
+        found = []
+        for path in self._history(attempt):
+            with contextlib.suppress(DlgradeError):
+                found.append(results.read(path))
+        return found
+
+    def keep(self, attempt: Attempt, result: Result) -> None:
+        """Make a result the attempt's; what it had before goes to its history. DlgradeError where the disk refuses."""
+        path = self.path(attempt)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists():
+                self._remember(attempt, path)
+            whole(path, msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+        except OSError as error:
+            raise refused(path, error) from None
+
+    def sign(self, entry: Mapping[str, Any]) -> None:
+        """Add a line to the list of regrades: who changed what, when and why."""
+        path = self.root / _REGRADES
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            before = path.read_bytes() if path.exists() else b""
+            whole(path, before + json.dumps(dict(entry), ensure_ascii=False).encode() + b"\n")
+        except OSError as error:
+            raise refused(path, error) from None
+
+    def regrades(self) -> list[dict[str, Any]]:
+        """Return every signed regrade, the oldest first."""
+        path = self.root / _REGRADES
+        if not path.exists():
+            return []
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep a second run out; UsageError if one is at work. The system lets go even of what was killed."""
+        import fcntl  # Linux and macOS only, as is grading a class
+
+        path = self.root / _LOCK
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+")
+        except OSError as error:
+            raise refused(path, error) from None
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                file.seek(0)
+                raise UsageError(
+                    f"{self.root}: another run is grading here ({file.read(100).strip() or 'it just began'}): "
+                    "wait until it is done"
+                ) from None
+            with contextlib.suppress(OSError):
+                file.truncate(0)
+                file.write(f"process {os.getpid()} since {datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC\n")
+                file.flush()
+            yield
+
+    def _history(self, attempt: Attempt) -> Sequence[Path]:
+        folder = self.path(attempt).parent / _HISTORY
+        return sorted(folder.glob(f"{attempt.key}-*.json")) if folder.exists() else []
+
+    def _remember(self, attempt: Attempt, path: Path) -> None:
+        """Link a result into its history under the next number, unless a run that was killed did so already."""
+        kept = self._history(attempt)
+        if kept and kept[-1].samefile(path):
+            return
+        number = int(kept[-1].stem.rpartition("-")[2]) + 1 if kept else 1
+        folder = path.parent / _HISTORY
+        folder.mkdir(exist_ok=True)
+        os.link(path, folder / f"{attempt.key}-{number:04d}.json")
+
+
+def whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and have it on the disk when this returns."""
+    temporary = path.with_name(path.name + PARTIAL)
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def refused(path: Path, error: OSError) -> DlgradeError:
+    """Say why nothing could be written, and that nothing is lost."""
+    what = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
+    return DlgradeError(f"{path}: cannot be written: {what}; what was done before is kept: mend it, and run it again")

@@ -1,0 +1,1 @@
+"""Bring submissions into the class's folder: from the exchange, from archives, from what an LMS lets download."""

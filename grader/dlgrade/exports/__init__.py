@@ -1,0 +1,1 @@
+"""What other systems import: grades and feedback in their formats, made of standings."""
