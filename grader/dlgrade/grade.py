@@ -7,7 +7,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,10 +89,18 @@ def checks_of(exercise: Exercise) -> list[CheckInfo]:
     return _session(Job(exercise)).checks
 
 
+def digests_of(course: Course, exercise: Exercise) -> Digests:
+    """Return the digests that every result of an exercise will bear, the submission's left empty."""
+    texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
+    texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
+    hints = [path.read_text("utf-8") for path in [exercise.solution, *exercise.mistakes()]]
+    return Digests(submission="", checks=_digest(texts), mistakes=_digest(hints))
+
+
 def grade(
     course: Course,
     exercise: Exercise,
-    submissions: Sequence[Submission],
+    submissions: Iterable[Submission],
     settings: Settings,
     *,
     sandbox: Sandbox | None = None,
@@ -105,9 +113,29 @@ def grade(
     tasks says by the student's name what is judged, where that is not everything.
     KeyboardInterrupt passes through, with every process ended.
     """
+    results: list[Result] = []
+
+    def keep(result: Result) -> None:
+        results.append(result)
+        on_result(result)
+
+    grade_each(course, exercise, submissions, settings, keep, sandbox=sandbox, tasks=tasks)
+    return results
+
+
+def grade_each(
+    course: Course,
+    exercise: Exercise,
+    submissions: Iterable[Submission],
+    settings: Settings,
+    on_result: Callable[[Result], None],
+    *,
+    sandbox: Sandbox | None = None,
+    tasks: Mapping[str, Collection[str]] | None = None,
+) -> None:
+    """Grade submissions one at a time, as they come, and keep none of them: for as many as there are."""
     if not exercise.checks.exists():
         raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")
-    results: list[Result] = []
     answers = Answers(settings.answers or answers_folder(settings.key))
     siblings = siblings_of(course, exercise)
     earlier = {
@@ -131,9 +159,7 @@ def grade(
                 else check
                 for check in graded.checks
             ]
-            result = document.result(graded, checks, answers.note)
-            results.append(result)
-            on_result(result)
+            on_result(document.result(graded, checks, answers.note))
 
         solution = from_sources(exercise.topic, exercise.solution.read_text("utf-8"), siblings)
         _session(
@@ -155,7 +181,6 @@ def grade(
                 on_graded=finish,
             )
         )
-    return results
 
 
 class _Document:
@@ -171,7 +196,7 @@ class _Document:
             "torch": torch_version(),
             "pytest": pytest.__version__,
         }
-        self._checks = _checks_digest(course, exercise)
+        self._digests = digests_of(course, exercise)
 
     def result(self, graded: Graded, checks: list[CheckResult], note: str) -> Result:
         counted = [check for check in checks if check.outcome != "error"]
@@ -186,7 +211,7 @@ class _Document:
             draw=self._settings.draw,
             device=self._reference.device,
             versions=self._versions,
-            digests=Digests(submission=graded.submission.digest, checks=self._checks),
+            digests=msgspec.structs.replace(self._digests, submission=graded.submission.digest),
             started=started.isoformat(timespec="seconds"),
             seconds=round(graded.seconds, 3),
             checks=checks,
@@ -202,10 +227,8 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _checks_digest(course: Course, exercise: Exercise) -> str:
+def _digest(texts: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
-    texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
     for text in texts:
         digest.update(hashlib.sha256(text.encode()).digest())
     return digest.hexdigest()

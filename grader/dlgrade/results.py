@@ -37,10 +37,11 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Digests(msgspec.Struct, frozen=True, kw_only=True):
-    """SHA-256 of what was graded and of what graded it, in hexadecimal."""
+    """SHA-256 of what was graded and of what graded it, in hexadecimal; `mistakes` decide hints, and no points."""
 
     submission: str
     checks: str
+    mistakes: str = ""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

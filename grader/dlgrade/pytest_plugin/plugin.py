@@ -1,7 +1,7 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -35,7 +35,7 @@ class Job:
     """What a session is to do; with no submissions, it collects the checks and stops."""
 
     exercise: Exercise
-    submissions: Sequence[Submission] = ()
+    submissions: Iterable[Submission] = ()
     sandbox: Sandbox | None = None
     reference: Reference | None = None
     solution: Submission | None = None
