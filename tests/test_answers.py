@@ -196,3 +196,19 @@ def test_a_key_is_the_same_in_another_process():
     code = "import numpy as np; from dlgrade.answers import key_of; print(key_of('f', np.arange(6.0), {'a': 1}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == key_of("f", np.arange(6.0), {"a": 1})
+
+
+def test_what_is_at_hand_is_bounded_and_nothing_is_lost(tmp_path, monkeypatch):
+    """What was not asked for lately is read from the disk again; what is larger than the bound is still answered."""
+    monkeypatch.setattr("dlgrade.answers._MEMORY_LIMIT", 10_000)
+    store = Answers(tmp_path)
+    keys = [key_of(number) for number in range(20)]
+    for number, key in enumerate(keys):
+        store.put(key, np.full(100, number))
+    assert len(store._memory) < len(keys)
+    assert store._held <= 10_000
+    for number, key in enumerate(keys):
+        assert np.array_equal(store.get(key), np.full(100, number))
+    store.put(keys[0], np.zeros(10_000))
+    assert store.get(keys[0]).size == 10_000
+    assert list(store._memory) == [keys[0]]

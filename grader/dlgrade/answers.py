@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from dlgrade.errors import ProtocolError
 from dlgrade.protocol import Buffer, Decoder, Encoder, Json, no_handle, parse, to_bytes
 
 _DIGEST_BYTES = 32
+_MEMORY_LIMIT = 128 << 20  # bytes of answers at hand; others are read from the disk again
+_OBJECT_BYTES = 100  # of any Python object, roughly
 
 
 class Answers:
@@ -25,7 +28,8 @@ class Answers:
     def __init__(self, root: Path):
         self.root = root
         self.note = ""
-        self._memory: dict[str, Any] = {}
+        self._memory: OrderedDict[str, tuple[Any, int]] = OrderedDict()  # the least recently used first, with sizes
+        self._held = 0
 
     def get(self, key: str) -> Any:
         """Return a stored answer, or None."""
@@ -33,18 +37,28 @@ class Answers:
             answer = self._read(key)
             if answer is None:
                 return None
-            self._memory[key] = answer
-        return self._memory[key]
+            self._hold(key, answer)
+        self._memory.move_to_end(key)
+        return self._memory[key][0]
 
     def put(self, key: str, answer: Any) -> None:
         """Store an answer made of numbers, text, arrays, lists, tuples and dicts."""
-        self._memory[key] = _frozen(answer)
+        self._hold(key, _frozen(answer))
         if self.note:
             return
         try:
             self._write(key, b"".join(bytes(piece) for piece in _frame(answer)))
         except OSError as error:
             self.note = f"answers cannot be stored in {self.root}: {error.strerror}; checks work, but start slower"
+
+    def _hold(self, key: str, answer: Any) -> None:
+        """Keep an answer at hand, and let go of what was not asked for lately: a class may be of any size."""
+        _, before = self._memory.pop(key, (None, 0))
+        self._memory[key] = answer, _size(answer)
+        self._held += self._memory[key][1] - before
+        while self._held > _MEMORY_LIMIT and len(self._memory) > 1:
+            _, (_, size) = self._memory.popitem(last=False)
+            self._held -= size
 
     def _path(self, key: str) -> Path:
         return self.root / key[:2] / key[2:]
@@ -76,6 +90,19 @@ class Answers:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
             raise
+
+
+def _size(value: Any) -> int:
+    """Return about how many bytes a tree takes."""
+    if isinstance(value, np.ndarray):
+        return _OBJECT_BYTES + value.nbytes
+    if isinstance(value, str):
+        return _OBJECT_BYTES + len(value)
+    if isinstance(value, dict):
+        return _OBJECT_BYTES + sum(_OBJECT_BYTES + _size(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return _OBJECT_BYTES + sum(_size(item) for item in value)
+    return _OBJECT_BYTES
 
 
 def _frozen(value: Any) -> Any:
