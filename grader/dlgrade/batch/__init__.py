@@ -7,11 +7,13 @@ machines do the same.
 
 from dlgrade.batch.plan import Comparison, Plan, that_count
 from dlgrade.batch.run import Hire, Summary, Watcher, Wish, cores, grade_attempts, grade_class, here, settings_of, there
+from dlgrade.batch.screen import Screen
 
 __all__ = [
     "Comparison",
     "Hire",
     "Plan",
+    "Screen",
     "Summary",
     "Watcher",
     "Wish",

@@ -61,7 +61,7 @@ class Cluster(Generic[Unit]):
 
         chunks: Iterator[list[Unit]] = _chunks(units, 1 if at_most else _CHUNK)
         tasks: dict[Any, list[Unit]] = {}
-        done = as_completed()
+        done = as_completed(loop=self._client.loop)
         for chunk in itertools.islice(chunks, at_most or self._capacity()):
             self._send(chunk, tasks, done)
         for task in done:
@@ -83,10 +83,11 @@ class Cluster(Generic[Unit]):
                 self._send(following, tasks, done)
 
     def _capacity(self) -> int:
-        threads = sum(self._client.nthreads().values())
-        if not threads:
-            raise UsageError("the dask scheduler has no workers: start some with `dask worker ADDRESS`")
-        return int(threads) * _AHEAD
+        try:
+            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError:
+            raise UsageError("the dask scheduler has no workers: start some with `dask worker ADDRESS`") from None
+        return int(sum(self._client.nthreads().values())) * _AHEAD
 
     def _send(self, chunk: list[Unit], tasks: dict[Any, list[Unit]], done: Any) -> None:
         submissions = [pack(self._read(unit)) for unit in chunk]

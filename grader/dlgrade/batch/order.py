@@ -28,6 +28,7 @@ class Order(msgspec.Struct, frozen=True):
     device: Device
     isolation: Isolation
     answers: str
+    provided: bool
     engine: str
 
     @classmethod
@@ -42,6 +43,7 @@ class Order(msgspec.Struct, frozen=True):
             settings.device,
             settings.isolation,
             answers,
+            settings.provided,
             engine(),
         )
 
@@ -57,6 +59,7 @@ class Order(msgspec.Struct, frozen=True):
             device=self.device,
             isolation=self.isolation,
             answers=Path(self.answers) if self.answers else None,
+            provided=self.provided,
         )
 
 

@@ -61,10 +61,9 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True)
 class Wish:
-    """What an instructor asks for; jobs 0 means one process for each core."""
+    """What an instructor asks for."""
 
     key_file: Path | None = None
-    jobs: int = 0
     force: bool = False
     draw: int = 0
     device: Device = "auto"
@@ -88,7 +87,7 @@ class Summary:
             self.faulty.append(result)
 
 
-def settings_of(classroom: Classroom, wish: Wish) -> Settings:
+def settings_of(classroom: Classroom, wish: Wish, *, unveiled: bool = False) -> Settings:
     """Return how a class is graded; UsageError without a key."""
     key_file = wish.key_file or classroom.key_file
     if key_file is None:
@@ -100,6 +99,8 @@ def settings_of(classroom: Classroom, wish: Wish) -> Settings:
         device=wish.device,
         isolation=obtain(wish.isolation),
         answers=answers_folder(key, key_file),
+        provided=classroom.policy.provided,
+        unveiled=unveiled,
     )
 
 
