@@ -83,7 +83,7 @@ def test_demo_is_a_class_to_work_on(shown: Result) -> None:
     found = standings(classroom)
     assert [each.state for each in found].count("graded") == 30
     assert [each.state for each in found].count("missing") == 1
-    assert any(each.penalty for each in found)
+    assert any(each.late for each in found)
     assert any(each.attempts == 2 for each in found)
     assert {each.result.isolation for each in found if each.result} <= {"strict", "strict-no-open"}
 
