@@ -2,11 +2,13 @@
 
 import random
 import signal
+import subprocess
 import sys
 import time
 
 import pytest
-from commands import start
+from commands import assert_sentence, holds, start
+from commands import run as command
 from test_batch import WORKS, Watch, a_class, run, verdicts
 
 from dlgrade import results
@@ -53,3 +55,27 @@ def test_a_run_that_is_killed_again_and_again_completes(tmp_path, kills):
         assert verdict == expected[student[5:].replace("_", " ")], student
     assert len(verdicts(classroom)) == CLASS
     assert not list(classroom.records.root.rglob("history"))
+
+
+@pytest.mark.system
+def test_a_disk_that_is_full_loses_nothing_and_leaves_nothing_half(tmp_path):
+    """On a file system with room for a part of the results: one sentence; with more room the next run completes."""
+    classroom = a_class(tmp_path, 60)
+    graded = classroom.records.root
+    graded.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(graded)], check=True)
+    try:
+        result = command("grade", "all", "--class", classroom.root)
+        assert_sentence(result, 3, "cannot be written: the disk is full; what was done before is kept")
+        kept = written(classroom)
+        assert 0 < len(kept) < 60
+        for path in kept:
+            assert results.read(path).checks
+        assert not list(graded.rglob("*.partial"))
+        subprocess.run(["mount", "-o", "remount,size=4m", str(graded)], check=True)
+        result = command("grade", "all", "--class", classroom.root)
+        assert result.exit_code == 0, result.output
+        assert holds(result.output, f"{60 - len(kept)} to grade, {len(kept)} unchanged")
+        assert len(written(classroom)) == 60
+    finally:
+        subprocess.run(["umount", str(graded)], check=True)
