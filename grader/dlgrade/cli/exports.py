@@ -1,4 +1,4 @@
-"""Commands that carry grades to other systems: export and bundle."""
+"""The command that carries grades to other systems."""
 
 from pathlib import Path
 from typing import Any

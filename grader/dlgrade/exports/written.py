@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,8 +56,13 @@ def write_file(path: Path, content: bytes) -> None:
         raise refused(path, error) from None
 
 
-def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder whole or not at all; one that an export wrote before is replaced, any other refused."""
+def write_folder(
+    path: Path, files: Mapping[str, bytes], *, started: Collection[str] = (), private: bool = False
+) -> None:
+    """Write a folder whole or not at all; one that an export wrote before is replaced, any other refused.
+
+    started: files that are programs; private: nobody else may look into it
+    """
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path}: is a file: name a folder with --out")
     if path.exists() and any(path.iterdir()) and not (path / _MARK).exists():
@@ -71,7 +76,9 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         for name, content in {_MARK: b"", **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             whole(fresh / name, content)
-        fresh.chmod(0o755)
+            if name in started:
+                (fresh / name).chmod(0o755)
+        fresh.chmod(0o700 if private else 0o755)
         if path.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
             path.rename(old / path.name)
