@@ -16,7 +16,7 @@ _WHOLE = "submission"  # the case that tells what is true of all of it
 
 def document(standings: Sequence[Standing], name: str) -> bytes:
     """Return one document with a suite for each standing."""
-    root = ElementTree.Element("testsuites", name=name)
+    root = ElementTree.Element("testsuites", name=one_line(name))
     for standing in standings:
         root.append(_suite(standing))
     _count(root, [case for suite in root for case in suite.iter("testcase")])

@@ -13,6 +13,7 @@ from dlgrade.protocol import legible, one_line
 
 BYTES_LIMIT = 1_000_000  # PrairieLearn takes 1 MB
 _CUT = "… cut: too long for PrairieLearn"
+_LONGEST = 50_000  # characters of one text in any case
 _SHORTEST = 60  # characters that a cut text keeps at least
 
 
@@ -68,7 +69,8 @@ def _share(standing: Standing) -> float:
 
 def _bounded(found: dict[str, Any]) -> dict[str, Any]:
     """Cut the longest texts until the document is small enough, and say so where they end."""
-    limit = 100_000
+    limit = _LONGEST
+    found = _cut(found, limit)
     while len(json.dumps(found).encode()) > BYTES_LIMIT and limit > _SHORTEST:
         limit //= 2
         found = _cut(found, limit)
