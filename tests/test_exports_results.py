@@ -121,7 +121,7 @@ def test_prairielearn_is_golden_and_of_its_types(classroom, tmp_path):
     assert "KeyError" not in json.dumps(files["lee.json"])
 
 
-@pytest.mark.parametrize("length", [6_000, 200_000])
+@pytest.mark.parametrize("length", [6_000, 60_000])
 def test_prairielearn_gets_no_more_than_it_takes(length):
     """Long texts are cut, the longest first, and say so."""
     many = [check(f"c{place}", outcome="failed", points=0, max_points=1, message="é" * length) for place in range(200)]

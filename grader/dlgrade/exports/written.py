@@ -82,8 +82,13 @@ def write_folder(
         if path.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
             path.rename(old / path.name)
-            fresh.rename(path)
-            shutil.rmtree(old, ignore_errors=True)
+            try:
+                fresh.rename(path)
+            except OSError:
+                (old / path.name).rename(path)
+                raise
+            finally:
+                shutil.rmtree(old, ignore_errors=True)
         else:
             fresh.rename(path)
     except OSError as error:
