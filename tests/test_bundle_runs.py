@@ -282,6 +282,6 @@ def test_without_a_wall_official_inputs_are_given_only_when_asked(unpacked, monk
     finally:
         path.write_bytes(before)
     text = (root / "results" / "results.json").read_text("utf-8")
-    assert ("isolation basic" in said[0]) == gradable
+    assert said[0].endswith("isolation basic") == gradable
     assert ("official inputs are not given to code that nothing holds back" in said[0]) != gradable
     assert ("not your fault" in text) != gradable
