@@ -110,7 +110,7 @@ def test_a_failed_export_leaves_what_was_there(classroom, tmp_path, monkeypatch)
     run("export", "gradescope", TINY, "--class", classroom.root, "--out", out)
     before = files(out)
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, *, durable: bool) -> None:
         if path.name == "bob.json":
             raise OSError(28, "No space left on device")
         path.write_bytes(content)

@@ -128,7 +128,7 @@ def _judged(source: Path, bundle: Bundle, course: Course, submission: Submission
         key=key,
         isolation=obtain(bundle.isolation),
         answers=source / contents.ANSWERS,
-        provided=bundle.provided,
+        provided=bundle.provided or course.settings.provided,
         examples=True,
     )
     (result,) = grade(course, course.exercise(bundle.exercise), [submission], settings)

@@ -193,7 +193,7 @@ def _share(checks: Sequence[CheckResult]) -> float:
     """Return the share of the points that was earned where the grader did not fail."""
     sound = [check for check in checks if check.outcome != "error"]
     most = sum(check.max_points for check in sound)
-    return sum(check.points for check in sound) / most if most else 1.0
+    return sum(check.points for check in sound) / most if most else 0.0
 
 
 def _with(standing: Standing, **changes: object) -> Standing:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from dlgrade.cli.group import debug_option, main
-from dlgrade.cli.options import FOLDER
+from dlgrade.cli.options import FOLDER, class_option
 
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 _NAMED = 8  # of those who are left out
@@ -15,7 +15,6 @@ _NAMED = 8  # of those who are left out
 @main.command()
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("exercise", metavar="[EXERCISE|all]", default="all")
-@click.option("--class", "class_folder", type=FOLDER, metavar="DIR", help="The class's folder; else it is looked for.")
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else exports/ in the class's folder.")
 @click.option("--into", type=FOLDER, metavar="FILE", help="Fill this table, downloaded from Canvas or Moodle.")
 @click.option("--column", metavar="NAME", help="Canvas: what the exercise's column is called there.")
@@ -28,6 +27,7 @@ _NAMED = 8  # of those who are left out
 @click.option(
     "--at-least", "least", type=click.FloatRange(0, 1), metavar="SHARE", help="similarity: list pairs from this share."
 )
+@class_option
 @debug_option
 def export(format_name: str, exercise: str, class_folder: Path | None, **asked: Any) -> None:
     """Write grades and feedback in another system's FORMAT.

@@ -75,7 +75,7 @@ def write_folder(
     try:
         for name, content in {_MARK: b"", **files}.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            whole(fresh / name, content)
+            whole(fresh / name, content, durable=False)
             if name in started:
                 (fresh / name).chmod(0o755)
         fresh.chmod(0o700 if private else 0o755)
