@@ -6,55 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlgrade.classroom import Classroom, Standing, standings
-from dlgrade.course import Exercise, nearest
+from dlgrade.course import Exercise
 from dlgrade.errors import UsageError
 from dlgrade.exports import canvas, document, gradescope, junit, moodle, prairielearn, similarity, sources, spreadsheet
 from dlgrade.exports.download import read_download
-from dlgrade.exports.marks import GRADER_ERROR, Marking
+from dlgrade.exports.marks import GRADER_ERROR
+from dlgrade.exports.request import EVERY, Request
 from dlgrade.exports.written import Report, insist, named_folder, write_file, write_folder
-
-FORMATS = ("canvas", "moodle", "gradescope", "prairielearn", "junit", "csv", "json", "similarity")
-EVERY = "all"
-_PLACES = {
-    "canvas": "canvas.csv",
-    "moodle": "moodle.csv",
-    "gradescope": "gradescope",
-    "prairielearn": "prairielearn",
-    "junit": "junit.xml",
-    "csv": "grades.csv",
-    "json": "standings.json",
-    "similarity": "similarity.csv",
-}
-_ONLY = {
-    "into": ("canvas", "moodle"),
-    "column": ("canvas",),
-    "missing_zero": ("canvas", "moodle"),
-    "scale": ("canvas", "moodle"),
-    "checks": ("csv",),
-    "hidden": ("gradescope",),
-    "least": ("similarity",),
-}
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked for; what is None or False was not said."""
-
-    format: str
-    exercise: str = EVERY
-    out: Path | None = None
-    into: Path | None = None
-    column: str | None = None
-    missing_zero: bool = False
-    scale: bool = False
-    checks: bool = False
-    hidden: gradescope.Visibility | None = None
-    least: float | None = None
-
-    @property
-    def marking(self) -> Marking:
-        """How points become grades."""
-        return Marking(self.missing_zero, self.scale)
 
 
 @dataclass(frozen=True)
@@ -79,8 +37,8 @@ class _Class:
 
 def export(classroom: Classroom, request: Request) -> tuple[Path, Report]:
     """Write an export, and return where it is and what is to be known about it; UsageError says what cannot be."""
-    _insist_on_sense(request)
-    place = request.out or classroom.root / "exports" / _place(request)
+    request.insist_on_sense()
+    place = request.out or classroom.root / "exports" / request.place
     insist(classroom, place, request.into)
     asked = _asked_for(classroom, request)
     report = _EXPORTS[request.format](asked, request, place)
@@ -88,19 +46,6 @@ def export(classroom: Classroom, request: Request) -> tuple[Path, Report]:
     if weak and request.format != "similarity":
         report.notes.append(f"{weak} of the results come from code that nothing held back (isolation basic)")
     return place, report
-
-
-def _insist_on_sense(request: Request) -> None:
-    if request.format not in FORMATS:
-        raise UsageError(f"there is no format {request.format!r}{nearest(request.format, FORMATS)}")
-    for name, formats in _ONLY.items():
-        if getattr(request, name) not in (None, False) and request.format not in formats:
-            option = {"least": "at-least", "hidden": "hidden-checks"}.get(name, name.replace("_", "-"))
-            raise UsageError(f"--{option} is for {' and '.join(formats)}: leave it out for {request.format}")
-
-
-def _place(request: Request) -> str:
-    return "checks.csv" if request.checks else _PLACES[request.format]
 
 
 def _asked_for(classroom: Classroom, request: Request) -> _Class:

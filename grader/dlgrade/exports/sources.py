@@ -13,7 +13,7 @@ submissions/  a folder for each student
 base/         what everybody was given
 pairs.csv     dlgrade's own comparison: a reason to look, never a proof
 
-JPlag:  java -jar jplag.jar -l python3 -bc ../base submissions
+JPlag:  java -jar jplag.jar -l python3 -bc base submissions
 Dolos:  dolos run -l python -i base/{module} submissions/*/*.py
 MOSS:   moss -l python -d -b base/{module} submissions/*/*.py
 """
