@@ -1,8 +1,8 @@
 """What other systems import: grades and feedback in their formats, made of standings.
 
-`journey` is the way from a `request` to a file. `canvas`, `moodle`, `gradescope`, `prairielearn`, `junit`, `spreadsheet`
-and `document` are formats, `similarity` compares submissions, `cells`, `download`, `marks`, `wording` and `written` are
-what formats share.
+`journey` is the way from a `request` to a file. `canvas`, `moodle`, `gradescope`, `prairielearn`, `junit`,
+`spreadsheet` and `document` are formats, `similarity` compares submissions; `cells`, `download`, `marks`, `wording` and
+`written` are what formats share.
 """
 
 from dlgrade.exports.journey import export
