@@ -18,10 +18,9 @@ if [ -z "$python" ]; then
 fi
 apt-get install -y --no-install-recommends bubblewrap libseccomp2
 
-# PyTorch's own index has wheels without CUDA, which are a tenth of the size.
+# PIP_EXTRA_INDEX_URL may name an index of wheels without CUDA, as PyTorch has one: they are a tenth of the size.
 "$python" -m venv "$source/venv"
-"$source/venv/bin/pip" install --no-cache-dir --requirement "$source/requirements.txt" \
-    --extra-index-url "${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}"
+"$source/venv/bin/pip" install --no-cache-dir --requirement "$source/requirements.txt"
 
 chmod -R go-rwx "$source"
 cd "$source"

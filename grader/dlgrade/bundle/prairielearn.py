@@ -29,9 +29,9 @@ _DOCKERFILE = """\
 FROM python:3.12-slim
 RUN apt-get update && apt-get install -y --no-install-recommends bubblewrap libseccomp2
 COPY requirements.txt /tmp/requirements.txt
-# PyTorch's own index has wheels without CUDA, which are a tenth of the size.
-ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN pip install --no-cache-dir --requirement /tmp/requirements.txt --extra-index-url "$TORCH_INDEX"
+# --build-arg PIP_EXTRA_INDEX_URL=... may name an index of wheels without CUDA: they are a tenth of the size.
+ARG PIP_EXTRA_INDEX_URL
+RUN pip install --no-cache-dir --requirement /tmp/requirements.txt
 """
 
 
