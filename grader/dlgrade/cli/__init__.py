@@ -1,6 +1,6 @@
 """The command: parse, call one function, print."""
 
-from dlgrade.cli import authors, students, training  # noqa: F401 - the commands register themselves
+from dlgrade.cli import authors, gradebook, students, training  # noqa: F401 - the commands register themselves
 from dlgrade.cli.group import main
 
 __all__ = ["main"]
