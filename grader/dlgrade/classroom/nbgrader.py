@@ -5,11 +5,14 @@ _TEXT = '''\
 """nbgrader's settings for this class; dlgrade.toml decides, and what you add at the end counts more."""
 
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 _root = Path(__file__).resolve().parent
 _class = tomllib.loads((_root / "dlgrade.toml").read_text("utf-8"))
 _url, _file = _class.get("gradebook") or "sqlite:///gradebook.db", "sqlite:///"
+if _url.startswith("postgresql://") and find_spec("psycopg2"):  # SQLAlchemy 2.1 would want psycopg 3
+    _url = _url.replace("postgresql", "postgresql+psycopg2", 1)
 
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = _class.get("name") or _root.name

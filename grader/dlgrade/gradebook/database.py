@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dlgrade.errors import UsageError
 from dlgrade.gradebook.faults import busy, lost, sentence
-from dlgrade.protocol.text import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -21,20 +21,30 @@ _PAUSE = 0.5  # seconds, between two tries to reach it
 _CONNECT = 10  # seconds, until a server that does not answer is none
 _ONE_AT_A_TIME = 0x646C6772  # PostgreSQL's number of the lock that keeps a second sync out
 
+_NO_ADDRESS = (
+    "dlgrade.toml: the line `gradebook` names no database: write sqlite:///gradebook.db, or "
+    "postgresql://user:password@host/name"
+)
+_NO_DRIVER = "its driver is not here: `pip install psycopg2-binary` for PostgreSQL"
+
 
 class Database:
     """A gradebook's database; `place` names it to people, without its password."""
 
     def __init__(self, address: str):
         from sqlalchemy import make_url
-        from sqlalchemy.exc import ArgumentError
+        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
         try:
             self.url: URL = make_url(address)
-        except (ArgumentError, ValueError):
-            raise _no_address("what it says") from None  # it may hold a password
+            if self.url.drivername == "postgresql" and find_spec("psycopg2"):  # SQLAlchemy 2.1 would want psycopg 3
+                self.url = self.url.set(drivername="postgresql+psycopg2")
+            self.driver = self.url.get_driver_name()
+        except (ArgumentError, NoSuchModuleError, ValueError):
+            raise UsageError(_NO_ADDRESS) from None
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.place = (self.url.database or "") if self.sqlite else self.url.render_as_string(hide_password=True)
+        named = self.url.set(drivername=self.url.get_backend_name())
+        self.place = (self.url.database or "") if self.sqlite else named.render_as_string(hide_password=True)
 
     def transact(self, work: "Callable[[Connection], _Made]", *, write: bool, on_progress: Note) -> _Made:
         """Do all of some work or nothing, from its start again where the database was busy, once where it was lost."""
@@ -64,23 +74,16 @@ class Database:
 
     def _engine(self, write: bool) -> "Engine":
         from sqlalchemy import create_engine, event
-        from sqlalchemy.exc import NoSuchModuleError
         from sqlalchemy.pool import NullPool
 
-        options: dict[str, object] = {"executemany_mode": "values_plus_batch"}
-        if self.url.get_driver_name() != "psycopg2":
-            options = {}
+        options = {"executemany_mode": "values_plus_batch"} if self.driver == "psycopg2" else {}
         wait = {"timeout": _ASK} if self.sqlite else {"connect_timeout": _CONNECT}
         absent = self.sqlite and not write and not Path(self.place).exists()
         url = self.url.set(database=":memory:") if absent else self.url  # looking makes no file
         try:
             engine = create_engine(url, poolclass=NullPool, connect_args=wait, **options)
-        except NoSuchModuleError:
-            raise _no_address(self.place) from None
         except ImportError as error:
-            raise UsageError(
-                f"{self.place}: its driver is not here ({error}): pip install psycopg2-binary for PostgreSQL"
-            ) from None
+            raise UsageError(f"{self.place}: {_NO_DRIVER} ({error})") from None
         if self.sqlite:
             event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
             first = "BEGIN IMMEDIATE" if write else "BEGIN"  # the lock comes before what is read, so that nothing ages
@@ -96,10 +99,3 @@ class Database:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         if inspect(connection).has_table("grade"):
             connection.exec_driver_sql("LOCK TABLE submitted_assignment, grade, comment IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _no_address(address: str) -> UsageError:
-    return UsageError(
-        f"dlgrade.toml: the line `gradebook` names no database ({one_line(address)}): write sqlite:///gradebook.db, or "
-        "postgresql://user:password@host/name"
-    )

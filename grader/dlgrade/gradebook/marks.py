@@ -32,7 +32,7 @@ def plan_work(plan: Plan, student: str, work: Work) -> None:
             flagged=False,
             late_submission_penalty=penalty,
         )
-        changed = known is not None
+        changed |= known is not None
     for name, check in plan.checks.items():
         mark = work.marks.get(name, GONE)
         held_text = texts.get(str(check.comments))
