@@ -109,7 +109,8 @@ def totals(classroom: Classroom, slug: str = SLUG) -> dict[str, tuple[float, flo
     """Return raw score, penalty and maximum of everybody's work, as nbgrader's own models compute them."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(classroom.gradebook_url, classroom.name) as book:
+    url = classroom.gradebook_url.replace("postgresql:", "postgresql+psycopg2:")
+    with Gradebook(url, classroom.name) as book:
         return {
             each.student.id: (each.score, each.late_submission_penalty, each.max_score)
             for each in book.assignment_submissions(slug)

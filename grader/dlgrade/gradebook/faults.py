@@ -54,7 +54,7 @@ def sentence(error: "DBAPIError", place: str) -> DlgradeError:
         )
     )
     return DlgradeError(
-        f"{place}: {what}; nothing was written, and the results are safe in graded/: {remedy}, "
+        f"{place}: {what}; nothing is half written, and the results are safe in graded/: {remedy}, "
         "then run `dlgrade gradebook` again"
     )
 
