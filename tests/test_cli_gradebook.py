@@ -30,7 +30,7 @@ def test_it_says_what_changed_and_who_needs_a_human(classroom: Classroom) -> Non
         "  checks       2 new",
         "  students     3 new",
         "  submissions  1 new",
-        "  1 notebooks written to autograded/, for formgrader",
+        "  notebooks written to autograded/, for formgrader: 1",
         "needs a human (1):",
         f"  {SLUG}  ada: test_b: the grader failed: grade it again, or give points in formgrader",
     ]
@@ -40,7 +40,7 @@ def test_it_says_what_changed_and_who_needs_a_human(classroom: Classroom) -> Non
         "  checks       2 as before",
         "  students     3 as before",
         "  submissions  1 as before",
-        "  1 scores given by hand stand as they are",
+        "  scores given by hand, which stand: 1",
     ]
 
 

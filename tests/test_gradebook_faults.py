@@ -20,6 +20,7 @@ from commands import assert_sentence, run
 
 from dlgrade.classroom import Classroom
 from dlgrade.gradebook import database
+from dlgrade.gradebook.faults import sentence
 
 TESTS = Path(__file__).parent
 
@@ -304,3 +305,24 @@ def test_formgraders_folder_that_cannot_be_written_is_named(classroom: Classroom
         run("gradebook", "--class", classroom.root), 3, "cannot be written: Not a directory", "run it again"
     )
     assert totals(classroom)["ada"] == (2.0, 0.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("disk I/O error", "the disk refuses to read or write; nothing is half written"),
+        (
+            "value too long for type character varying(128)\nDETAIL",
+            "cannot be written: value too long for type character",
+        ),
+        ("", "cannot be written: OperationalError"),
+    ],
+)
+def test_other_errors_of_a_database_are_a_sentence_too(text: str, said: str) -> None:
+    """One line of what the database says, and where."""
+    from sqlalchemy.exc import DBAPIError
+
+    error = sentence(DBAPIError("UPDATE secret", None, sqlite3.OperationalError(text)), "/class/gradebook.db")
+    assert str(error).startswith(f"/class/gradebook.db: {said}")
+    assert "\n" not in str(error)
+    assert "UPDATE" not in str(error)

@@ -23,6 +23,7 @@ from books import DUE_TOML, PER_DAY, TOPIC, again, check, give, make_class, mark
 from classroom import COURSE, SLUG
 
 from dlgrade.classroom import Classroom, new_class, open_class, standings
+from dlgrade.classroom.nbgrader import nbgrader_config
 
 PROGRAMS = Path(sys.executable).parent
 _PATIENCE = 60  # seconds, for Jupyter to start on a busy machine
@@ -156,6 +157,13 @@ def test_the_configuration_follows_dlgrade_toml(tmp_path: Path) -> None:
         assert config.CourseDirectory.course_id == "new"
         assert config.CourseDirectory.root == str(root)
         assert config.Exchange.root == str(root / "exchange")
+
+
+def test_a_class_without_a_configuration_gets_one(classroom: Classroom) -> None:
+    """As one has that was made before nbgrader was wanted."""
+    (classroom.root / "nbgrader_config.py").unlink()
+    again(classroom)
+    assert (classroom.root / "nbgrader_config.py").read_text("utf-8") == nbgrader_config()
 
 
 def test_a_configuration_that_is_there_stays(tmp_path: Path) -> None:

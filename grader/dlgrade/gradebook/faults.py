@@ -25,6 +25,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("disk i/o error",), "the disk refuses to read or write", "see to the disk"),
 )
 _BUSY = ("55P03", "40P01", "40001")  # PostgreSQL: lock not available, deadlock, cannot be serialised
+_SHOWN = 300  # characters of what a database says
 _GONE = ("57P01", "57P02", "57P03")  # PostgreSQL: ended by its administrator, crashed, starting up
 
 
@@ -45,14 +46,9 @@ def lost(error: "DBAPIError") -> bool:
 
 def sentence(error: "DBAPIError", place: str) -> DlgradeError:
     """Say what is the matter with a gradebook, and what to do."""
-    what, remedy = (
-        (_LOST if lost(error) else None)
-        or _what(error)
-        or (
-            f"cannot be written: {one_line(str(error.orig).strip().splitlines()[0])[:300]}",
-            "mend that",
-        )
-    )
+    said = str(error.orig).strip() or type(error.orig).__name__
+    other = f"cannot be written: {one_line(said.splitlines()[0])[:_SHOWN]}", "mend that"
+    what, remedy = (_LOST if lost(error) else None) or _what(error) or other
     return DlgradeError(
         f"{place}: {what}; nothing is half written, and the results are safe in graded/: {remedy}, "
         "then run `dlgrade gradebook` again"

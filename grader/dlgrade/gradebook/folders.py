@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from dlgrade.classroom import Classroom, Standing
+from dlgrade.classroom.nbgrader import CONFIG, nbgrader_config
 from dlgrade.classroom.records import refused, whole
 from dlgrade.gradebook.wanted import Wanted, fitting
 from dlgrade.protocol.text import legible, one_line
@@ -19,6 +22,16 @@ _SOURCE, _GRADED = "source", "autograded"  # nbgrader's names
 _OURS = "dlgrade"  # the key in a notebook's metadata that says whose it is
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _LIMIT = 1 << 18  # bytes of a submission's source that a page shows
+
+
+def write_config(classroom: Classroom) -> None:
+    """Write nbgrader's settings where a class has none."""
+    path = classroom.root / CONFIG
+    try:
+        if not path.exists():
+            whole(path, nbgrader_config().encode())
+    except OSError as error:
+        raise refused(path, error) from None
 
 
 def write_folders(classroom: Classroom, wanted: Wanted) -> int:
@@ -30,7 +43,7 @@ def write_folders(classroom: Classroom, wanted: Wanted) -> int:
         path.mkdir(parents=True, exist_ok=True)
         for student, work in wanted.works.items():
             path = classroom.root / _GRADED / student / wanted.exercise / f"{wanted.notebook}.ipynb"
-            text = (json.dumps(_notebook(work.standing, wanted, module), indent=1) + "\n").encode()
+            text = msgspec.json.format(msgspec.json.encode(_notebook(work.standing, wanted, module)), indent=1) + b"\n"
             held = _read(path)
             if held != text and _is_ours(held):
                 path.parent.mkdir(parents=True, exist_ok=True)

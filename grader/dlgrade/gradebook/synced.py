@@ -85,9 +85,9 @@ class Synced:
         found = [f"{one_line(self.place)}{': would be written, nothing is yet' if self.dry_run else ''}"]
         found += [f"  {name:<11}  {count}" for name, count in self.counts.items()]
         if self.by_hand:
-            found.append(f"  {self.by_hand:,} scores given by hand stand as they are")
+            found.append(f"  scores given by hand, which stand: {self.by_hand:,}")
         if self.notebooks:
-            found.append(f"  {self.notebooks:,} notebooks written to autograded/, for formgrader")
+            found.append(f"  notebooks written to autograded/, for formgrader: {self.notebooks:,}")
         found += [f"needs a human ({len(self.attention):,}):"] if self.attention else []
         for each in self.attention[:most]:
             who = f"{one_line(each.student)}: " if each.student else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dlgrade.classroom import Classroom, Standing, standings
 from dlgrade.gradebook.book import Book, open_book
 from dlgrade.gradebook.database import Database
-from dlgrade.gradebook.folders import write_folders
+from dlgrade.gradebook.folders import write_config, write_folders
 from dlgrade.gradebook.held import Held, has_course, held, held_people
 from dlgrade.gradebook.marks import plan_work
 from dlgrade.gradebook.plan import plan_exercise, plan_people
@@ -43,6 +43,7 @@ def sync(
 
     synced = database.transact(work, write=not dry_run, on_progress=on_progress)
     if not dry_run:
+        write_config(classroom)
         synced.notebooks = sum(write_folders(classroom, each) for each in what)
     return synced
 
