@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from books import TOPIC, again, check, dump, give, make_class, rows, totals
@@ -19,8 +20,9 @@ from classroom import SLUG
 from commands import assert_sentence, run
 
 from dlgrade.classroom import Classroom
-from dlgrade.gradebook import database
+from dlgrade.gradebook import database, syncing
 from dlgrade.gradebook.faults import sentence
+from dlgrade.gradebook.held import held_people
 
 TESTS = Path(__file__).parent
 
@@ -88,6 +90,24 @@ def test_a_lock_that_is_let_go_in_time_is_no_error(classroom: Classroom) -> None
         threading.Timer(0.5, connection.rollback).start()
         again(classroom)
     assert totals(classroom)["ada"] == (4.0, 0.0, 4.0)
+
+
+def test_nobody_marks_between_what_is_read_and_what_is_written(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock comes before the first read, so that no human's score is judged by an older one."""
+    again(classroom)
+    tried: list[str] = []
+
+    def reading(*arguments: Any) -> Any:
+        with held(classroom, "PRAGMA busy_timeout = 0") as connection, pytest.raises(sqlite3.OperationalError) as error:
+            connection.execute("UPDATE grade SET manual_score = 1")
+        tried.append(str(error.value))
+        return held_people(*arguments)
+
+    monkeypatch.setattr(syncing, "held_people", reading)
+    again(classroom)
+    assert tried == ["database is locked"]
 
 
 @pytest.mark.parametrize("text", [b"student,score\nada,2\n" * 200, b"SQLite format 3\0" + b"\xff" * 8000])
