@@ -43,7 +43,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ValueError):
             raise UsageError(_NO_ADDRESS) from None
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        named = self.url.set(drivername=self.url.get_backend_name())
+        named = self.url.set(drivername=self.url.get_backend_name(), query={})
         self.place = (self.url.database or "") if self.sqlite else named.render_as_string(hide_password=True)
 
     def transact(self, work: "Callable[[Connection], _Made]", *, write: bool, on_progress: Note) -> _Made:
