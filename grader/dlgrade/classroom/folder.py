@@ -27,7 +27,16 @@ from dlgrade.student import Submission, read_submission
 CLASS_FILE = "dlgrade.toml"
 EXTENSIONS = "extensions.csv"
 _KEY = "class.key"
-_HIDDEN = ("class.key*", "submitted/", "attempts/", "graded/", "gradebook.db", "roster.csv", "extensions.csv")
+_HIDDEN = (
+    "class.key*",
+    "submitted/",
+    "attempts/",
+    "graded/",
+    "exports/",
+    "gradebook.db",
+    "roster.csv",
+    "extensions.csv",
+)
 _NO_CLASS = (
     "no class found: stand in a folder made by `dlgrade class DIR`, or name one with --class DIR; "
     "`dlgrade class DIR` makes one"
