@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from classroom import ROOT
+from classroom import COURSE, ROOT
 from click.testing import Result
 from commands import TINY, assert_sentence, holds, run, tiny_course
 
 from dlgrade import demo, desk, doctor, keys
+from dlgrade.classroom import open_class, standings
 from dlgrade.course import Course
 
 MISTAKES = {"halved": "return np.asarray(x) / 2", "negative": "return -2 * np.asarray(x)"}
@@ -34,10 +35,11 @@ def shown(course: Course) -> Result:
     return run("demo", "--course", course.root, COLUMNS="70")
 
 
-def sample(shown: Result, student: str) -> str:
-    """Return what one student sees."""
-    parts = re.split(r"(?m)^(\w+): .* -+$", shown.stdout.partition("the class -")[0])
-    return dict(zip(parts[1::2], parts[2::2], strict=True))[student]
+def students(shown: Result) -> dict[str, str]:
+    """Return each student's row of the class's table."""
+    table = shown.stdout.partition("the class -")[2]
+    rows = re.split(r"(?m)^(\w+)(?= +\d)", table)
+    return dict(zip(rows[1::2], rows[2::2], strict=True))
 
 
 def finding(result: Result, name: str) -> str:
@@ -51,59 +53,52 @@ def finding(result: Result, name: str) -> str:
 def test_demo_ends_with_zero(shown: Result) -> None:
     """That samples fail is no failure of the demo."""
     assert (shown.exit_code, shown.stderr) == (0, "")
-    assert shown.stdout.startswith("Tiny: sample submissions, and what each student sees")
+    assert shown.stdout.startswith("Tiny: a class of 30 hands in")
 
 
-def test_demo_shows_a_right_answer_and_a_variant(shown: Result) -> None:
-    """The solution and another right form get full points."""
-    assert "05_doubling  2/2 points" in sample(shown, "ada")
-    assert "05_doubling  2/2 points" in sample(shown, "boole")
+def test_demo_shows_what_three_students_see(shown: Result) -> None:
+    """A mistake with its hint, what never ends and is ended, and what computes nothing and earns nothing."""
+    seen = shown.stdout.partition("the class -")[0]
+    assert "hint: This" in seen
+    assert holds(seen, "did not end within 1 s")
+    assert holds(seen, "computes nothing, and tries to talk the checks into passing")
+    assert len(re.findall("05_doubling  0/2 points", seen)) == 3
 
 
-@pytest.mark.parametrize(
-    ("student", "hint"), [("curie", "This is halved"), ("darwin", "This is negative"), ("euler", "This squares x")]
-)
-def test_demo_names_the_mistakes(shown: Result, student: str, hint: str) -> None:
-    """Three mistakes fail, each with its own hint."""
-    assert "05_doubling  0/2 points" in sample(shown, student)
-    assert f"hint: {hint}" in sample(shown, student)
+def test_demo_grades_a_class_of_thirty(shown: Result) -> None:
+    """Right ones have full points, mistakes their names, and whatever misbehaves nothing."""
+    rows = students(shown)
+    assert len(rows) == 30
+    for row in rows.values():
+        right = "right" in row and "mistake" not in row
+        assert ("2/2" in row) == right, row
+        if "mistake" in row:
+            assert any(name in row for name in (*MISTAKES, "squared")), row
 
 
-def test_demo_shows_a_stub_an_endless_loop_and_a_cheat(shown: Result) -> None:
-    """A stub is not written yet, what never ends is ended, and what computes nothing earns nothing."""
-    assert "double  0/2  not written yet" in sample(shown, "fermi")
-    assert holds(sample(shown, "gauss"), "did not end within 1 s")
-    assert "05_doubling  0/2 points" in sample(shown, "hilbert")
-    assert "passed" not in sample(shown, "hilbert")
-
-
-def test_demo_ends_with_the_class(shown: Result) -> None:
-    """The table has a row for each student, with points, and the mistakes in full."""
-    table = shown.stdout.partition("the class -")[2]
-    for student, points in {
-        "ada": 2, "boole": 2, "curie": 0, "darwin": 0, "euler": 0, "fermi": 0, "gauss": 0, "hilbert": 0
-    }.items():  # fmt: skip
-        assert re.search(rf"(?m)^{student} +{points}/2 ", table)
-    for mistake in (*MISTAKES, "squared"):
-        assert f" {mistake} " in table
+def test_demo_is_a_class_to_work_on(shown: Result) -> None:
+    """It says where it is; results, submissions and the one who is missing are there."""
+    root = Path(re.search(r"(?m)^class +(\S+)", shown.stdout)[1])
+    classroom = open_class(root)
+    found = standings(classroom)
+    assert [each.state for each in found].count("graded") == 30
+    assert [each.state for each in found].count("missing") == 1
+    assert any(each.late for each in found)
+    assert any(each.attempts == 2 for each in found)
+    assert {each.result.isolation for each in found if each.result} <= {"strict", "strict-no-open"}
 
 
 def test_demo_fits_a_narrow_screen(shown: Result) -> None:
-    """No line is wider than the screen."""
-    assert max(map(len, shown.stdout.splitlines())) <= 70
+    """No line is wider than the screen, but paths."""
+    assert max(len(line) for line in shown.stdout.splitlines() if "/class" not in line) <= 70
 
 
-def test_demo_names_mistakes_in_full_on_any_screen(course: Course) -> None:
-    """A name that is longer than its column is broken, and never cut, since instructors look for it."""
-    exercise, name = course.exercise(TINY), "a_name_that_is_longer_than_any_column_could_be"
-    path = exercise.folder / "mistakes" / f"{name}.py"
-    path.write_text('"""This is nought."""\n\n\ndef double(x):\n    return np.asarray(x) * 0.0\n', "utf-8")
-    try:
-        table = run("demo", "--course", course.root, COLUMNS="60").stdout.partition("the class -")[2]
-    finally:
-        path.unlink()
-    assert "…" not in table
-    assert len(demo.samples(exercise)) == 8
+def test_demo_is_the_same_class_every_time(course: Course) -> None:
+    """Thirty, whatever the exercise has."""
+    exercise = course.exercise(TINY)
+    assert demo.samples(exercise) == demo.samples(exercise)
+    assert len({sample.student for sample in demo.samples(exercise)}) == 30
+    assert len(demo.samples(COURSE.exercise("6"))) == 30
 
 
 def test_doctor_lists_what_grading_needs() -> None:

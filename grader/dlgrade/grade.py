@@ -69,6 +69,7 @@ class Settings:
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided from the trusted side
     brief: bool = False  # whether checks that take long are left out once another has failed
     named: bool = True  # whether to look for the mistakes behind failures
+    unveiled: bool = False  # whether hidden checks say all they know, for an instructor
 
 
 def answers_folder(key: Key, key_file: Path | None = None) -> Path:
@@ -93,6 +94,7 @@ def digests_of(course: Course, exercise: Exercise) -> Digests:
     """Return the digests that every result of an exercise will bear, the submission's left empty."""
     texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
     texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
+    texts += ["provided"] * course.settings.provided
     hints = [path.read_text("utf-8") for path in [exercise.solution, *exercise.mistakes()]]
     return Digests(submission="", checks=_digest(texts), mistakes=_digest(hints))
 
@@ -132,8 +134,12 @@ def grade_each(
     *,
     sandbox: Sandbox | None = None,
     tasks: Mapping[str, Collection[str]] | None = None,
+    on_graded: Callable[[Graded], None] = lambda graded: None,
 ) -> None:
-    """Grade submissions one at a time, as they come, and keep none of them: for as many as there are."""
+    """Grade submissions one at a time, as they come, and keep none of them: for as many as there are.
+
+    on_graded is shown all that was asked and answered, before mistakes are named.
+    """
     if not exercise.checks.exists():
         raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")
     answers = Answers(settings.answers or answers_folder(settings.key))
@@ -152,6 +158,7 @@ def grade_each(
         document = _Document(course, exercise, settings, reference, sandbox)
 
         def finish(graded: Graded) -> None:
+            on_graded(graded)
             mistakes = casebook.name(graded.evidence) if settings.named else {}
             checks = [
                 msgspec.structs.replace(check, mistake=mistakes[check.id].name, hint=mistakes[check.id].hint)
@@ -178,6 +185,7 @@ def grade_each(
                 solutions={module: siblings[module] for module in earlier},
                 brief=settings.brief,
                 provided=settings.provided,
+                unveiled=settings.unveiled,
                 on_graded=finish,
             )
         )

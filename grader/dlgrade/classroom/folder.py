@@ -35,6 +35,7 @@ _HIDDEN = (
     "graded/",
     "autograded/",
     "feedback/",
+    "exports/",
     "gradebook.db*",
     ".nbgrader.log",
     "roster.csv",

@@ -62,12 +62,12 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """missing, not graded, graded, or grader error."""
+        """missing, not graded, graded, or grader error; a check that is dropped is no error any more."""
         if self.attempt is None:
             return "missing"
         if self.result is None:
             return "not graded"
-        return "grader error" if self.result.faulty else "graded"
+        return "grader error" if any(check.outcome == "error" for check in self.checks) else "graded"
 
     @property
     def checks(self) -> list[CheckResult]:
@@ -186,7 +186,7 @@ def _standing(
         why.append(f"{_duration(late)} late{banked}{f': {lost:.0%} taken off' if lost else ''}")
     elif tried.attempt.received is None and due is not None:
         why.append("nothing says when it was handed in: taken as in time")
-    if any(check.outcome == "error" for check in checks):
+    if any(check.outcome == "error" for check in standing.checks):
         why.append("the grader failed in some checks: they are counted as the others went")
     why += [f"{check.id} is dropped: {dropped[check.id]}" for check in checks if check.id in dropped]
     return _with(standing, points=round(points, 6), penalty=round(points * lost, 6), lost=lost, why=why), used
@@ -196,7 +196,7 @@ def _share(checks: Sequence[CheckResult]) -> float:
     """Return the share of the points that was earned where the grader did not fail."""
     sound = [check for check in checks if check.outcome != "error"]
     most = sum(check.max_points for check in sound)
-    return sum(check.points for check in sound) / most if most else 1.0
+    return sum(check.points for check in sound) / most if most else 0.0
 
 
 def _with(standing: Standing, **changes: object) -> Standing:

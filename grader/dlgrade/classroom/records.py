@@ -60,7 +60,7 @@ class Records:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists():
                 self._remember(attempt, path)
-            whole(path, msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n")
+            whole(path, msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n", durable=False)
         except OSError as error:
             raise refused(path, error) from None
 
@@ -122,14 +122,19 @@ class Records:
         os.link(path, folder / f"{attempt.key}-{number:04d}.json")
 
 
-def whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and have it on the disk when this returns."""
+def whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file whole or not at all.
+
+    durable: have it on the disk when this returns, at milliseconds a file; without, a machine that loses power in the
+    next seconds may leave it empty, which costs nothing where it can be made again
+    """
     temporary = path.with_name(path.name + PARTIAL)
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

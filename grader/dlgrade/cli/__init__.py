@@ -1,6 +1,16 @@
 """The command: parse, call one function, print."""
 
-from dlgrade.cli import authors, gradebook, students, training  # noqa: F401 - the commands register themselves
+from dlgrade.cli import (  # noqa: F401 - the commands register themselves
+    authors,
+    bundles,
+    exports,
+    gradebook,
+    grading,
+    regrading,
+    showing,
+    students,
+    training,
+)
 from dlgrade.cli.group import main
 
 __all__ = ["main"]

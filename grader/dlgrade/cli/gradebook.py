@@ -5,14 +5,12 @@ from pathlib import Path
 import click
 
 from dlgrade.cli.group import debug_option, main
-from dlgrade.cli.options import FOLDER
+from dlgrade.cli.options import class_option
 
 
 @main.command()
 @click.argument("exercise", default="all")
-@click.option(
-    "--class", "class_folder", type=FOLDER, metavar="DIR", help="The class's folder; else the one you are in."
-)
+@class_option
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @debug_option
 def gradebook(exercise: str, class_folder: Path | None, dry_run: bool) -> None:

@@ -20,6 +20,13 @@ def course_option(command: _Command) -> _Command:
     )(command)
 
 
+def class_option(command: _Command) -> _Command:
+    """Add --class."""
+    return click.option(
+        "--class", "class_folder", type=FOLDER, metavar="DIR", help="The class's folder; else the one you stand in."
+    )(command)
+
+
 def judging_options(command: _Command) -> _Command:
     """Add --device, --isolation and --key."""
     for option in (

@@ -1,4 +1,4 @@
-"""Commands for students: init, list, check; and for everybody: demo, doctor."""
+"""Commands for students: init, list, check."""
 
 from pathlib import Path
 from typing import Any
@@ -111,41 +111,3 @@ def check(
     if exercise is None and submission is None and task is None:
         terminal.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
     context.exit(worst)
-
-
-@main.command()
-@judging_options
-@course_option
-@debug_option
-@click.pass_context
-def demo(context: click.Context, /, course_folder: Path | None, **judging: Any) -> None:
-    """Grade sample submissions and show what each student sees."""
-    from dlgrade import demo as samples
-    from dlgrade import desk
-    from dlgrade.report import tables, terminal
-
-    course = desk.find_course(Path.cwd(), course_folder)
-    screen = terminal.console()
-    tables.show_heading(screen, f"{course.settings.name}: sample submissions, and what each student sees")
-    found = samples.run(
-        course,
-        settings(**judging, examples=True),
-        on_result=lambda sample, result: tables.show_sample(screen, sample.student, sample.story, result),
-    )
-    tables.show_class(screen, [(sample.student, sample.story, result) for sample, result in found])
-    context.exit(GRADER_ERROR if any(result.faulty for _, result in found) else PASSED)
-
-
-@main.command()
-@course_option
-@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key too.")
-@debug_option
-@click.pass_context
-def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:
-    """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
-    from dlgrade import doctor as examination
-    from dlgrade.report import tables, terminal
-
-    findings = examination.examine(Path.cwd(), course_folder, key_file)
-    tables.show_findings(terminal.console(), [(each.name, each.state, each.fact, each.advice) for each in findings])
-    context.exit(GRADER_ERROR if any(each.state == "problem" for each in findings) else PASSED)

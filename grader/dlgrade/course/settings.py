@@ -46,6 +46,7 @@ class Dropped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a course decides: the content of course.toml.
 
+    `provided` has official grading lend what a student's earlier exercises lack, as `dlgrade check --provided` does.
     `due` is by exercise; a time without an offset is one of `timezone`. `counts` says which of several submissions
     does.
     """
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     engine: str
     limits: Limits = Limits()
+    provided: bool = False
     timezone: str = "UTC"
     due: dict[str, datetime.datetime] = {}
     late: Late = Late()

@@ -48,6 +48,7 @@ class Job:
     solutions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of these, by module: file name and text
     brief: bool = False  # whether checks that take long are left out once another has failed
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided
+    unveiled: bool = False  # whether hidden checks say all they know
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
 
@@ -180,7 +181,7 @@ class Plugin:
                     active = self._run(item, following, info, talk)
                     self._blame(active, item, following)
                     timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
-                    graded.checks.append(active.result())
+                    graded.checks.append(active.result(unveiled=self._job.unveiled))
                     graded.evidence.append(_evidence(active))
                     if active.fault:
                         graded.faults.setdefault(active.fault, []).append(info.id)

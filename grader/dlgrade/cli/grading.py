@@ -1,0 +1,94 @@
+"""Commands that grade a class: grade."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, class_option
+
+if TYPE_CHECKING:
+    from dlgrade.batch import Hire
+    from dlgrade.classroom import Classroom
+
+
+def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what decides how a class is graded: --jobs, --key, --dask, --draw, --device, --isolation."""
+    for option in (
+        click.option(
+            "--isolation",
+            type=click.Choice(["strict", "basic"]),
+            default="strict",
+            help="The wall around the code; basic only for code that you trust.",
+            show_default=True,
+        ),
+        click.option(
+            "--device",
+            type=click.Choice(["auto", "cpu", "cuda"]),
+            default="auto",
+            help="Where the reference runs.",
+            show_default=True,
+        ),
+        click.option("--draw", type=click.IntRange(0), default=0, help="Draw other inputs with the same key."),
+        click.option(
+            "--dask", metavar="ADDRESS", help="Have a dask.distributed cluster do it: its scheduler's address."
+        ),
+        click.option(
+            "--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names."
+        ),
+        click.option("--jobs", type=click.IntRange(1), help="Submissions at a time; else one for each core."),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("exercise", metavar="EXERCISE|all")
+@click.option("--force", is_flag=True, help="Grade everything again; earlier results are kept as history.")
+@grading_options
+@class_option
+@debug_option
+@click.pass_context
+def grade(
+    context: click.Context,
+    /,
+    exercise: str,
+    class_folder: Path | None,
+    jobs: int | None,
+    dask: str | None,
+    **wishes: Any,
+) -> None:
+    """Grade what the class handed in for EXERCISE, or for all: what is new, and nothing twice.
+
+    Results lie in graded/. A run that was ended, by whatever, goes on where it was. Ends with 0 when everybody has a
+    result, 2 if it was called wrongly, 3 if the grader failed, for somebody or as a whole.
+    """
+    from dlgrade.batch import Screen, Wish, grade_class
+    from dlgrade.classroom import open_class
+    from dlgrade.report import terminal
+
+    classroom = open_class(Path.cwd(), class_folder)
+    exercises, hire = chosen(classroom, exercise), hired(classroom, dask, jobs)
+    with Screen(terminal.console()) as watcher:
+        summary = grade_class(classroom, exercises, Wish(**wishes), watcher, hire)
+    passed = f"{summary.passed:,} of them with full marks"
+    click.echo(f"{summary.graded:,} graded, {passed}; results are in {classroom.records.root}")
+    if summary.faulty:
+        click.echo(
+            f"{len(summary.faulty):,} with grader errors: these cost nobody points and are tried again next time"
+        )
+    context.exit(GRADER_ERROR if summary.faulty else PASSED)
+
+
+def chosen(classroom: "Classroom", exercise: str) -> list[str]:
+    """Return the exercises that a word means."""
+    return classroom.exercises() if exercise == "all" else [classroom.course.exercise(exercise).slug]
+
+
+def hired(classroom: "Classroom", dask: str | None, jobs: int | None) -> "Hire":
+    """Return who grades."""
+    from dlgrade.batch import here, there
+
+    return there(dask, classroom.course) if dask else here(jobs or 0)

@@ -1,0 +1,100 @@
+"""Commands that look at grades again: regrade, replay."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.grading import chosen, grading_options, hired
+from dlgrade.cli.group import FAILED, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, class_option
+
+
+@main.command()
+@click.argument("exercise")
+@click.option("--dry-run", is_flag=True, help="Show who would change, and change nothing.")
+@click.option("--by", default="", metavar="NAME", help="Who signs for it.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
+@click.option("--force", is_flag=True, help="Grade all again, also what nothing has changed for.")
+@grading_options
+@class_option
+@debug_option
+def regrade(
+    exercise: str,
+    class_folder: Path | None,
+    dry_run: bool,
+    by: str,
+    reason: str,
+    jobs: int | None,
+    dask: str | None,
+    **wishes: Any,
+) -> None:
+    """Grade again what was graded with other checks or another key, after a check was mended.
+
+    First with --dry-run, which lists who changes, by how much and why. Then with --by and --reason: results are
+    replaced, earlier ones kept as history, and the gradebook follows; scores given by hand are never touched.
+    """
+    from dlgrade import regrade as journey
+    from dlgrade.batch import Screen, Wish
+    from dlgrade.classroom import open_class
+    from dlgrade.report import terminal
+
+    classroom = open_class(Path.cwd(), class_folder)
+    screen = terminal.console()
+    (slug,) = chosen(classroom, classroom.course.exercise(exercise).slug)
+    if not dry_run:
+        journey.signed(by, reason)
+    with Screen(screen) as watcher:
+        found = journey.look(classroom, slug, Wish(**wishes), watcher, hired(classroom, dask, jobs))
+    journey.show_regrade(screen, found)
+    if dry_run:
+        click.echo("nothing was changed" + (": apply it with --by NAME --reason TEXT" if found.candidates else ""))
+        return
+    journey.apply(classroom, found, by=by, reason=reason)
+    click.echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
+
+
+@main.command()
+@click.argument("student")
+@click.argument("exercise")
+@click.argument("check")
+@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names.")
+@click.option("--out", type=FOLDER, metavar="FILE", help="Keep every input and answer in this .npz file.")
+@click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", help="The wall around the code.")
+@class_option
+@debug_option
+@click.pass_context
+def replay(
+    context: click.Context,
+    /,
+    student: str,
+    exercise: str,
+    check: str,
+    class_folder: Path | None,
+    key_file: Path | None,
+    isolation: Any,
+    out: Path | None,
+) -> None:
+    """Show what a CHECK of EXERCISE asked a STUDENT's submission, and what it answered, from the graded inputs.
+
+    What is shown is secret where the check is hidden. Ends with 0 if all is as it was graded, and with 1 if not.
+    """
+    from dlgrade import replay as journey
+    from dlgrade.batch import Wish
+    from dlgrade.classroom import open_class
+    from dlgrade.report import terminal
+
+    classroom = open_class(Path.cwd(), class_folder)
+    wish = Wish(key_file=key_file, isolation=isolation)
+    found = journey.replay(classroom, student, exercise, check, wish)
+    journey.show_replay(terminal.console(), found)
+    if out is not None:
+        journey.keep(found, out)
+        click.echo(f"every input and answer is in {out}")
+    for difference in found.differences:
+        click.echo(difference)
+    if found.graded is not None and not found.differences:
+        click.echo("inputs, answers and verdict are those that were graded, bit for bit")
+    elif found.graded is None:
+        click.echo("it was not graded yet: there is nothing to compare with")
+    context.exit(FAILED if found.differences else PASSED)

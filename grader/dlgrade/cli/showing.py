@@ -1,0 +1,60 @@
+"""Commands that show what is here: demo, doctor."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, course_option
+
+
+@main.command()
+@click.option(
+    "--isolation",
+    type=click.Choice(["auto", "strict", "basic"]),
+    default="auto",
+    help="The wall around the code.",
+    show_default=True,
+)
+@course_option
+@debug_option
+@click.pass_context
+def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) -> None:
+    """Grade a class of thirty, made up on the spot, and show what its students and its instructor see.
+
+    It is made of a course's own solutions, variants and mistakes, and of some submissions that misbehave. It lies in a
+    temporary folder that stays, with its gradebook and its report.
+    """
+    from dlgrade import demo as journey
+    from dlgrade import desk
+    from dlgrade.batch import Screen
+    from dlgrade.report import tables, terminal
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    screen = terminal.console()
+    tables.show_heading(screen, f"{course.settings.name}: a class of {journey.SIZE} hands in")
+    with Screen(screen) as watcher:
+        tour = journey.tour(course, watcher, isolation=isolation)
+    tables.show_heading(screen, "what students see, three of them:")
+    for sample, result in tour.striking():
+        tables.show_sample(screen, sample.student, sample.story, result)
+    tables.show_class(screen, [(sample.student, sample.story, result) for sample, result in tour.graded()])
+    for line in tour.where():
+        tables.show_line(screen, line)
+    context.exit(GRADER_ERROR if tour.summary.faulty else PASSED)
+
+
+@main.command()
+@course_option
+@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key too.")
+@debug_option
+@click.pass_context
+def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:
+    """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
+    from dlgrade import doctor as examination
+    from dlgrade.report import tables, terminal
+
+    findings = examination.examine(Path.cwd(), course_folder, key_file)
+    tables.show_findings(terminal.console(), [(each.name, each.state, each.fact, each.advice) for each in findings])
+    context.exit(GRADER_ERROR if any(each.state == "problem" for each in findings) else PASSED)

@@ -1,0 +1,62 @@
+"""A replay in a terminal and in a file."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.text import Text
+
+from dlgrade.classroom.records import refused, whole
+from dlgrade.protocol import legible, one_line
+from dlgrade.replay.journey import Replay
+
+_ENTRIES_LIMIT = 60  # of an array, before its middle is left out
+_TEXT_LIMIT = 2_000  # characters of one value
+_EXCHANGES_LIMIT = 40
+
+
+def show_replay(screen: Console, found: Replay) -> None:
+    """Print every question and answer, and what the check said of them."""
+    check = found.check
+    screen.print(Text(f"{check.id}: {check.title}", style="bold"))
+    if found.problem:
+        screen.print(Text(f"the submission could not be graded: {legible(found.problem)}"))
+    for number, said in enumerate(found.said[:_EXCHANGES_LIMIT]):
+        screen.print(Text(f"{number}: {one_line(said.asked)}", style="bold"))
+        for name, value in said.arguments.items():
+            screen.print(Text(f"   {one_line(name)} = {_shown(value)}"))
+        screen.print(Text(f"   -> {legible(said.ended) if said.ended else _shown(said.answer)}"))
+        for warning in said.warnings:
+            screen.print(Text(f"   warning: {legible(warning)}", style="yellow"))
+        if said.printed:
+            screen.print(Text(f"   printed: {legible(said.printed[:_TEXT_LIMIT])}"))
+    if len(found.said) > _EXCHANGES_LIMIT:
+        screen.print(Text(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all"))
+    screen.print(Text(f"{check.outcome.replace('_', ' ')}, {check.points:g}/{check.max_points:g} points", style="bold"))
+    for label, text in (("", check.message), ("diagnosis: ", check.diagnosis), ("hint: ", check.hint)):
+        if text:
+            screen.print(Text(label + legible(text)))
+
+
+def keep(found: Replay, path: Path) -> None:
+    """Write every array of a replay into a .npz file, by the number of the question; DlgradeError if it cannot be."""
+    arrays = {name: array for number, said in enumerate(found.said) for name, array in said.arrays(number).items()}
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    try:
+        whole(path, content.getvalue())
+    except OSError as error:
+        raise refused(path, error) from None
+
+
+def _shown(value: Any) -> str:
+    """Return a value as Python would write it, with shape and dtype, its middle left out where it is long."""
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, threshold=_ENTRIES_LIMIT, precision=8, separator=", ")
+        shape = "x".join(str(length) for length in value.shape) or "scalar"
+        indent = "\n" * (value.ndim > 1)
+        return f"{value.dtype} {shape} {indent}{text}"
+    text = legible(repr(value))
+    return text if len(text) <= _TEXT_LIMIT else text[:_TEXT_LIMIT] + "…"
