@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from dlgrade.classroom.attempts import SUBMITTED, Attempt, attempts_in, exercises_in, student_id
+from dlgrade.classroom.nbgrader import CONFIG, nbgrader_config
 from dlgrade.classroom.policies import Extension
 from dlgrade.classroom.records import Records, refused, whole
 from dlgrade.classroom.roster import COLUMNS, ROSTER, Roster, read_roster
@@ -32,8 +33,11 @@ _HIDDEN = (
     "submitted/",
     "attempts/",
     "graded/",
+    "autograded/",
+    "feedback/",
     "exports/",
-    "gradebook.db",
+    "gradebook.db*",
+    ".nbgrader.log",
     "roster.csv",
     "extensions.csv",
 )
@@ -170,6 +174,7 @@ def new_class(
             ".gitignore": "".join(f"{each}\n" for each in _HIDDEN),
             ROSTER: ",".join(COLUMNS) + "\n",
             EXTENSIONS: "student,exercise,until,reason\n",
+            CONFIG: nbgrader_config(),
         }.items():
             if not (root / name).exists():
                 (root / name).write_text(text, "utf-8")
