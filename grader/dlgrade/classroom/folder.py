@@ -36,6 +36,7 @@ _HIDDEN = (
     "autograded/",
     "feedback/",
     "exports/",
+    "report/",
     "gradebook.db*",
     ".nbgrader.log",
     "roster.csv",

@@ -1,11 +1,17 @@
-"""The command for nbgrader's gradebook."""
+"""The command for nbgrader's gradebook, and what other commands do with it."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import class_option
+from dlgrade.errors import DlgradeError
+
+if TYPE_CHECKING:
+    from dlgrade.classroom import Classroom
 
 
 @main.command()
@@ -27,3 +33,24 @@ def gradebook(exercise: str, class_folder: Path | None, dry_run: bool) -> None:
     synced = sync(classroom, exercises, dry_run=dry_run, on_progress=lambda note: click.echo(note, err=True))
     for line in synced.lines():
         click.echo(line)
+
+
+def gradebook_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --no-gradebook."""
+    return click.option(
+        "--no-gradebook", "without_gradebook", is_flag=True, help="Leave the gradebook to `dlgrade gradebook`."
+    )(command)
+
+
+def push(classroom: "Classroom", exercises: Sequence[str]) -> bool:
+    """Bring the gradebook up to date and say so; whether it could be done: results are safe without it."""
+    from dlgrade.gradebook import sync
+
+    try:
+        synced = sync(classroom, exercises, on_progress=lambda note: click.echo(note, err=True))
+    except DlgradeError as error:
+        click.echo(f"the gradebook is as it was: {error}; `dlgrade gradebook` does it later", err=True)
+        return False
+    for line in synced.lines():
+        click.echo(line)
+    return True
