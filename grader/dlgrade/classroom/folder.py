@@ -132,7 +132,8 @@ class Classroom:
         """Read what was handed in; modules of other exercises come from it, or from what the same student handed in."""
         exercise = self.course.exercise(attempt.exercise)
         beside = self.root / SUBMITTED / attempt.student
-        siblings = {each.topic: beside / each.slug / each.module for each in self.course.exercises}
+        folders = {each: beside / each.slug for each in self.course.exercises}
+        siblings = {each.topic: folder / each.module for each, folder in folders.items() if not folder.is_symlink()}
         return read_submission(
             attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
         )
