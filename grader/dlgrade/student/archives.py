@@ -18,8 +18,8 @@ SUFFIXES = (".zip", ".tar.gz", ".tgz")
 _FILE_LIMIT = 20 << 20  # bytes of the archive itself
 _ENTRIES_LIMIT = 2_000
 _DIRECTORY_LIMIT = _ENTRIES_LIMIT * 400  # bytes of a zip file's list of contents, at 400 an entry
-_UNPACKED_LIMIT = 64 << 20  # bytes that a tar file, or the Python files of a zip file, may unpack to
-_UNPACKS_TO_MORE = f"it unpacks to more than {_UNPACKED_LIMIT >> 20} MB: it should hold code, not data"
+_UNPACKED_LIMIT = 64 << 20  # bytes that a tar file may unpack to; a zip file's other contents are not unpacked
+_PYTHON_LIMIT = 16 << 20  # bytes of all Python files together
 _MODULE_LIMIT = 1 << 20  # bytes of one Python file
 _END_OF_ZIP = struct.Struct("<4s4H2LH")  # the end of the central directory
 _COMMENT_LIMIT = 1 << 16  # bytes that may follow it
@@ -110,8 +110,10 @@ def _of_zip(file: BinaryIO, also: Collection[str]) -> Iterator[tuple[str, bytes]
             with archive.open(entry) as content:
                 text = _bounded(content, name)
             total += len(text)
-            if total > _UNPACKED_LIMIT:
-                raise SubmissionError(_UNPACKS_TO_MORE)
+            if total > _PYTHON_LIMIT:
+                raise SubmissionError(
+                    f"it holds more than {_PYTHON_LIMIT >> 20} MB of Python: hand in your own code alone"
+                )
             yield name, text
 
 
@@ -158,7 +160,7 @@ class _Bounded(io.RawIOBase):
         content = self._stream.read(wanted)
         self._left -= len(content)
         if self._left < 0:
-            raise SubmissionError(_UNPACKS_TO_MORE)
+            raise SubmissionError(f"it unpacks to more than {_UNPACKED_LIMIT >> 20} MB: it should hold code, not data")
         return content
 
 
