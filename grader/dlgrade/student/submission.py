@@ -122,8 +122,8 @@ def _python_files(folder: Path) -> Iterable[str]:
         raise SubmissionError(f"{folder} cannot be read: {error.strerror}") from None
 
 
-def _read(path: Path) -> str:
-    """Read one regular file, following no link."""
+def read_bytes(path: Path) -> tuple[bytes, str]:
+    """Read one regular file of Python, following no link: as it is, and as text; SubmissionError says what is wrong."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -137,7 +137,11 @@ def _read(path: Path) -> str:
         content = file.read(_BYTES_LIMIT + 1)
     if len(content) > _BYTES_LIMIT:
         raise SubmissionError(f"{path.name} is larger than {_BYTES_LIMIT >> 20} MB: it should hold code, not data")
-    return _decoded(content, path.name)
+    return content, _decoded(content, path.name)
+
+
+def _read(path: Path) -> str:
+    return read_bytes(path)[1]
 
 
 def _decoded(content: bytes, name: str) -> str:
