@@ -51,14 +51,20 @@ def stamp(moment: datetime.datetime) -> str:
 def received_at(folder: Path) -> datetime.datetime | None:
     """Read when a submission was received, in UTC; None if nothing that can be read says so."""
     try:
-        text = (folder / TIMESTAMP).read_text("utf-8")[:100].strip()
+        return moment_of((folder / TIMESTAMP).read_text("utf-8")[:100].strip())
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def moment_of(text: str) -> datetime.datetime | None:
+    """Read a moment as nbgrader writes it, or in ISO's form; UTC where no zone is named, None if it is none."""
     day, _, rest = text.partition(" ")
     time, _, zone = rest.partition(" ")
     try:
-        moment = datetime.datetime.fromisoformat(f"{day} {time}")
-        if moment.tzinfo is None:
+        moment = datetime.datetime.fromisoformat(f"{day} {time}" if time else day)
+        if moment.tzinfo is None and zone.strip()[:1] in ("+", "-"):
+            moment = datetime.datetime.fromisoformat(f"{day} {time}{zone.strip()}")
+        elif moment.tzinfo is None:
             moment = moment.replace(tzinfo=zoneinfo.ZoneInfo(zone.strip() or "UTC"))
         return moment.astimezone(datetime.UTC)
     except (ValueError, OverflowError, OSError, zoneinfo.ZoneInfoNotFoundError):

@@ -1,4 +1,4 @@
-"""Commands for handing in: submit for students; class, roster and collect for instructors."""
+"""The command for handing in: submit."""
 
 from pathlib import Path
 

@@ -17,7 +17,7 @@ from dlgrade.errors import SubmissionError
 SUFFIXES = (".zip", ".tar.gz", ".tgz")
 _FILE_LIMIT = 20 << 20  # bytes of the archive itself
 _ENTRIES_LIMIT = 2_000
-_DIRECTORY_LIMIT = _ENTRIES_LIMIT * 400  # bytes of a zip file's list of contents, at 400 an entry
+_ENTRY_BYTES = 400  # of a zip file's list of contents that one entry may take
 _UNPACKED_LIMIT = 64 << 20  # bytes that a tar file may unpack to; a zip file's other contents are not unpacked
 _PYTHON_LIMIT = 16 << 20  # bytes of all Python files together
 _MODULE_LIMIT = 1 << 20  # bytes of one Python file
@@ -92,7 +92,7 @@ def _beside(found: dict[str, bytes], module: str, archive: str) -> dict[str, byt
 
 
 def _of_zip(file: BinaryIO, also: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    _look_at_the_end(file)
+    list_of_contents(file)
     seen: set[str] = set()
     total = 0
     with zipfile.ZipFile(file) as archive:
@@ -117,8 +117,8 @@ def _of_zip(file: BinaryIO, also: Collection[str]) -> Iterator[tuple[str, bytes]
             yield name, text
 
 
-def _look_at_the_end(file: BinaryIO) -> None:
-    """Look how long the list of contents is before all of it is read into memory."""
+def list_of_contents(file: BinaryIO, limit: int = _ENTRIES_LIMIT) -> None:
+    """Look how long a zip file's list of contents is before all of it is read; SubmissionError if it is too long."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - _END_OF_ZIP.size - _COMMENT_LIMIT))
     tail = file.read()
@@ -126,8 +126,8 @@ def _look_at_the_end(file: BinaryIO) -> None:
     if start < 0 or len(tail) - start < _END_OF_ZIP.size:
         raise SubmissionError("it is not a zip file, or cut short: make the archive again")
     _, _, _, _, entries, directory, _, _ = _END_OF_ZIP.unpack_from(tail, start)
-    if entries > _ENTRIES_LIMIT or directory > _DIRECTORY_LIMIT:
-        raise SubmissionError(f"it holds more than {_ENTRIES_LIMIT:,} files: hand in the exercise's folder alone")
+    if entries > limit or directory > limit * _ENTRY_BYTES:
+        raise SubmissionError(f"it holds more than {limit:,} files: hand in the exercise's folder alone")
     file.seek(0)
 
 

@@ -11,7 +11,7 @@ from dlgrade.course import Exercise
 from dlgrade.desk import Desk
 from dlgrade.errors import SubmissionError
 from dlgrade.student import Submission
-from dlgrade.student.submission import read_bytes
+from dlgrade.student.submission import as_text, read_bytes
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def pack(desk: Desk, exercise: Exercise) -> Pack:
         if not os.path.lexists(path):
             path = desk.folder(slugs[module]) / name
             siblings[name] = slugs[module].slug
-        files[name], now = read_bytes(path)
-        if now != text:
+        files[name] = read_bytes(path)
+        if as_text(files[name], name) != text:
             raise SubmissionError(f"{path} was written to while it was read: save it, and hand in again")
     given = {each.name for each in exercise.stubs.iterdir()} if exercise.stubs.is_dir() else set()
     there = {each.name for each in folder.iterdir() if not each.name.startswith((".", "__"))}

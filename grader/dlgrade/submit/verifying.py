@@ -83,6 +83,6 @@ def _plain(each: Listed) -> str:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return read_bytes(path)[0]
+        return read_bytes(path)
     except SubmissionError:
         return None
