@@ -47,19 +47,18 @@ class Exchange:
             if slug not in known:
                 yield Delivery(one_line(top), sender, problem=f"the course has no exercise {one_line(slug)}")
                 continue
+            day, clock, *zone = [*named["time"].split(" "), ""]
             moment = moment_of(named["time"])
-            zone = named["time"].split(" ")[2:]
-            unknown = (
-                [] if moment else [f"the time zone {zone[0]} is not known: taken as UTC, as nbgrader does"] * len(zone)
-            )
-            moment = moment or moment_of(" ".join(named["time"].split(" ")[:2]))
+            unknown = f"the time zone {one_line(zone[0])} is not known: taken as UTC, as nbgrader does"
+            doubts = [] if moment else [unknown]
+            moment = moment or moment_of(f"{day} {clock}")
             if moment is None:
                 yield Delivery(one_line(top), sender, problem="the time in its name cannot be read")
                 continue
             inside = [entry.below(1) for entry in entries if len(entry.parts) > 1]
             found = delivery(top, sender, inside, course, known[slug])
             seen = latest(inside, "changed")
-            yield found.but(received=moment, seen=seen, owner=owner(inside), remarks=[*found.remarks, *unknown])
+            yield found.but(received=moment, seen=seen, owner=owner(inside), remarks=[*found.remarks, *doubts])
 
 
 class Archives:
