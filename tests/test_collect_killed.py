@@ -41,7 +41,7 @@ def state(root: Path) -> list[tuple[str, str, bytes]]:
     ]
 
 
-@pytest.mark.parametrize("step", range(1, 20, 2))
+@pytest.mark.parametrize("step", range(1, 35, 3))
 def test_a_run_that_is_killed_is_completed_by_the_next(tmp_path: Path, step: int) -> None:
     """Whenever it ends: what is there is whole, and afterwards all is as if nothing had happened."""
     inbound = exchange(tmp_path)

@@ -61,16 +61,20 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
 )
 @class_option
 @debug_option
-def roster(file: Path, id_column: str | None, class_folder: Path | None) -> None:
+@click.pass_context
+def roster(context: click.Context, /, file: Path, id_column: str | None, class_folder: Path | None) -> None:
     """Take over the students in FILE, a CSV from nbgrader, Canvas, Moodle or Gradescope.
 
-    What the roster knows already is kept; nobody is taken off it.
+    What the roster knows already is kept; nobody is taken off it. Ends with 0, or with 1 if some lines could not be
+    understood.
     """
     from dlgrade.classroom import open_class
     from dlgrade.collect import import_list
 
     classroom = open_class(Path.cwd(), class_folder)
-    _show_import(file, import_list(classroom, file, id_column=id_column))
+    found = import_list(classroom, file, id_column=id_column)
+    _show_import(file, found)
+    context.exit(FAILED if found.problems else PASSED)
 
 
 @main.command()

@@ -63,6 +63,7 @@ class Delivery:
     late: bool = False  # an LMS marks it as late, and says no time
     remarks: Sequence[str] = ()
     problem: str = ""
+    untold: bool = False  # whether the problem is that nothing tells the exercise
     slip: Slip | None = None
 
     def but(self, **changes: object) -> "Delivery":
@@ -87,6 +88,8 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
         raw_slip = next((found[name] for name in sorted(found) if name.rpartition("/")[2] == MANIFEST), None)
         contents = {tuple(name.split("/")): text for name, text in found.items() if name.endswith(".py")}
         others -= 1
+        if not contents:
+            return Delivery(place, sender, problem=f"{one_line(archives[0].name)[:_SHOWN]} holds no Python file")
     elif not python:
         held = ", ".join(one_line(entry.name)[:_SHOWN] for entry in entries[:5]) or "nothing"
         return Delivery(place, sender, left_out=others, problem=f"holds no Python file, but {held}")
@@ -96,7 +99,7 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
     slip, remarks = _slip(raw_slip)
     exercise, problem = _exercise([*contents], slip, course, wanted)
     if exercise is None:
-        return Delivery(place, sender, left_out=others, slip=slip, problem=problem)
+        return Delivery(place, sender, left_out=others, slip=slip, problem=problem, untold=True)
     chosen, more = _chosen(contents, python, exercise)
     remarks += more
     if not chosen:

@@ -47,11 +47,11 @@ class Exchange:
             if slug not in known:
                 yield Delivery(one_line(top), sender, problem=f"the course has no exercise {one_line(slug)}")
                 continue
-            day, clock, *zone = [*named["time"].split(" "), ""]
+            said: list[str] = named["time"].split(" ")
             moment = moment_of(named["time"])
-            unknown = f"the time zone {one_line(zone[0])} is not known: taken as UTC, as nbgrader does"
-            doubts = [] if moment else [unknown]
-            moment = moment or moment_of(f"{day} {clock}")
+            zone = one_line(" ".join(said[2:]))
+            doubts = [] if moment else [f"the time zone {zone} is not known: taken as UTC, as nbgrader does"]
+            moment = moment or moment_of(" ".join(said[:2]))
             if moment is None:
                 yield Delivery(one_line(top), sender, problem="the time in its name cannot be read")
                 continue
@@ -81,7 +81,7 @@ class Archives:
                 continue
             found = delivery("/".join(entry.parts), Sender(), [entry], course, None)
             if found.slip is None:
-                why = found.problem if "exercise" not in found.problem else ""
+                why = "" if found.untold else found.problem
                 yield found.but(problem=why or "no slip is in it that says who sent it, as `dlgrade submit` puts there")
                 continue
             if wanted is not None and found.exercise not in ("", wanted.slug):

@@ -94,7 +94,7 @@ def _students(path: Path, found: Imported, id_column: str | None) -> list[tuple[
     kept = [name for name in header if squeezed(name) in _KEPT and (canvas or name not in columns.values())]
     students = []
     for line, row in rows:
-        values = {name: value.strip() for name, value in zip(header, row, strict=False)}
+        values = {name: " ".join(value.split()) for name, value in zip(header, row, strict=False)}
         role = next((values[names[each]] for each in ("role", "roles", "usertype") if each in names), "")
         label = values.get(columns["full"], "") if columns["full"] else ""
         if not any(values.values()) or role.casefold() in _STAFF or label.casefold().strip() in _TEST:
