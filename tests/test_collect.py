@@ -1,6 +1,7 @@
 """`dlgrade collect` from an exchange: the latest counts, earlier ones are kept, and doing it again changes nothing."""
 
 import datetime
+import json
 import os
 from pathlib import Path
 
@@ -182,6 +183,9 @@ def test_clocks_that_are_apart_are_reported(room: Classroom, inbound: Path) -> N
     assert result.stdout.count("is what the file system says") == 1
     assert "UTC is what the file system says: 3 d" in result.stdout
     assert f"s2+{SLUG}" in result.stdout
+    kept = json.loads((room.root / "submitted" / "s2" / SLUG / "collected.json").read_text("utf-8"))
+    assert "3 d" in kept["remarks"][0]
+    assert kept["from"].startswith(f"inbound: s2+{SLUG}+")
 
 
 def test_files_of_another_student_are_not_collected(

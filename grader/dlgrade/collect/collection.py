@@ -99,15 +99,16 @@ def _take(
             f"copy it into a folder {student}/{each.exercise}/ and collect that"
         )
         return
-    origin = f"{found.path.name}: {each.place}"
-    state = keeping.keep(student, each.exercise, each.files, each.received, origin=origin, stated=stated)
+    doubts = [*each.remarks, *_doubts(each, student, matcher)]
+    about = {"from": f"{found.path.name}: {each.place}", "remarks": doubts}
+    state = keeping.keep(student, each.exercise, each.files, each.received, about=about, stated=stated)
     found.taken.append(Taken(student, each.exercise, each.place, state))
     if state == "known":
         return
     found.undated += each.received is None
     if each.late:
         found.late.append(student)
-    found.remarks += [f"{each.place}: {remark}" for remark in (*each.remarks, *_doubts(each, student, matcher))]
+    found.remarks += [f"{each.place}: {doubt}" for doubt in doubts]
 
 
 def _doubts(each: Delivery, student: str, matcher: Matcher) -> Iterator[str]:

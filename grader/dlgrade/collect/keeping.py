@@ -36,11 +36,12 @@ class Keeping:
         files: Mapping[str, bytes],
         received: datetime.datetime | None,
         *,
-        origin: str,
+        about: Mapping[str, object],
         stated: bool,
     ) -> State:
         """Keep a submission unless it is known; DlgradeError where the disk refuses.
 
+        about: where it came from, and what should be looked at, to be kept beside it
         stated: whether somebody says when it was received, rather than the file that it was copied from
         """
         known = [(each.received, each.key) for each in attempts_of(self.root, student, exercise)]
@@ -55,7 +56,7 @@ class Keeping:
             self._planned.setdefault((student, exercise), []).append((received, key))
             return state
         try:
-            self._write(student, exercise, files, received, key, origin)
+            self._write(Attempt(student, exercise, self.root, received, key), files, about)
             self.settle(student, exercise)
         except OSError as error:
             raise refused(self.root / SUBMITTED / student / exercise, error) from None
@@ -90,23 +91,16 @@ class Keeping:
         place.parent.mkdir(parents=True, exist_ok=True)
         _rename(latest.folder, place)
 
-    def _write(
-        self,
-        student: str,
-        exercise: str,
-        files: Mapping[str, bytes],
-        received: datetime.datetime | None,
-        key: str,
-        origin: str,
-    ) -> None:
-        folder = self.root / EARLIER / student / exercise
+    def _write(self, attempt: Attempt, files: Mapping[str, bytes], about: Mapping[str, object]) -> None:
+        """Write a submission as an earlier one, whole or not at all."""
+        folder = self.root / EARLIER / attempt.student / attempt.exercise
         folder.mkdir(parents=True, exist_ok=True)
         hidden = folder / f"{_PARTIAL}{secrets.token_hex(8)}"
         hidden.mkdir()
-        about = {"from": origin, "collected": stamp(datetime.datetime.now(datetime.UTC))}
-        contents = {**files, COLLECTED: json.dumps(about, ensure_ascii=False).encode() + b"\n"}
-        if received is not None:
-            contents[TIMESTAMP] = stamp(received).encode()
+        note = {**about, "collected": stamp(datetime.datetime.now(datetime.UTC))}
+        contents = {**files, COLLECTED: json.dumps(note, ensure_ascii=False, indent=2).encode() + b"\n"}
+        if attempt.received is not None:
+            contents[TIMESTAMP] = stamp(attempt.received).encode()
         try:
             for name, content in contents.items():
                 with (hidden / name).open("xb") as file:
@@ -116,7 +110,7 @@ class Keeping:
         except BaseException:
             shutil.rmtree(hidden, ignore_errors=True)
             raise
-        _rename(hidden, self._free(Attempt(student, exercise, hidden, received, key)))
+        _rename(hidden, self._free(attempt))
 
     def _free(self, attempt: Attempt) -> Path:
         """Return a name for an earlier submission that no other has: its time, and the beginning of its key."""
@@ -147,7 +141,7 @@ def _is_known(
 def _collected(folder: Path) -> str:
     """Return when a submission was collected, as text that sorts by time."""
     try:
-        found = json.loads((folder / COLLECTED).read_text("utf-8")[:10_000])
+        found = json.loads((folder / COLLECTED).read_text("utf-8"))
         return str(found["collected"])
     except (OSError, ValueError, TypeError, KeyError):
         return ""
