@@ -7,7 +7,6 @@ import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option, course_option
-from dlgrade.protocol import legible
 
 if TYPE_CHECKING:
     from dlgrade.collect import Collected, Imported
@@ -147,6 +146,8 @@ def _show_collected(found: "Collected", most: int | None) -> None:
 
 
 def _show_import(file: Path, found: "Imported") -> None:
+    from dlgrade.protocol import legible
+
     taken = ", ".join(f"{kind} from {column}" for kind, column in found.columns.items())
     click.echo(f"{file}: {legible(taken)}")
     click.echo(f"  {len(found.added)} added, {len(found.changed)} changed, {found.same} as they were")
@@ -160,6 +161,8 @@ def _show_import(file: Path, found: "Imported") -> None:
 
 
 def _show_lines(heading: str, lines: list[str], most: int | None) -> None:
+    from dlgrade.protocol import legible
+
     if not lines:
         return
     click.echo(f"  {heading}:")

@@ -6,7 +6,6 @@ import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
-from dlgrade.protocol import legible, one_line
 
 
 @main.command()
@@ -42,6 +41,7 @@ def submit(
     from dlgrade import desk
     from dlgrade import submit as handing_in
     from dlgrade.classroom.slips import read_slip
+    from dlgrade.protocol import legible, one_line
     from dlgrade.sandbox import obtain
 
     found = desk.find_desk(Path.cwd(), course_folder)
