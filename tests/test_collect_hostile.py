@@ -130,6 +130,19 @@ def test_thousands_of_files_of_one_student(room: Classroom, tmp_path: Path) -> N
     assert len(list((room.root / "submitted" / "s1" / SLUG).glob("*.py"))) == 100
 
 
+def test_members_that_climb_or_are_links_are_counted(room: Classroom, tmp_path: Path) -> None:
+    """In an LMS's archive they are passed over; whoever is beside them is collected."""
+    link = zipfile.ZipInfo("s3/activations.py")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    (tmp_path / "a.zip").write_bytes(
+        zipped(("s1/activations.py", CODE), ("../s2/activations.py", CODE), (link, b"/etc"))
+    )
+    result = run("collect", tmp_path / "a.zip", "--class", room.root)
+    assert result.exit_code == 0, result.output
+    assert "2  other files left out" in result.stdout
+    assert [path.name for path in (room.root / "submitted").iterdir()] == ["s1"]
+
+
 NAMES = st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=30)
 
 
