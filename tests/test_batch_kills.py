@@ -21,7 +21,7 @@ CLASS = 200
 
 def grade_until(classroom, count, later):
     """Start `dlgrade grade`, kill it some time after so many results are there, and return whether it was done."""
-    process = start("grade", "all", "--jobs", 2, cwd=classroom.root)
+    process = start("grade", "all", "--jobs", 2, "--no-gradebook", cwd=classroom.root)
     while process.poll() is None and len(written(classroom)) < count:
         time.sleep(0.005)
     time.sleep(later)
@@ -65,7 +65,7 @@ def test_a_disk_that_is_full_loses_nothing_and_leaves_nothing_half(tmp_path):
     graded.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(graded)], check=True)
     try:
-        result = command("grade", "all", "--class", classroom.root)
+        result = command("grade", "all", "--no-gradebook", "--class", classroom.root)
         assert_sentence(result, 3, "cannot be written: the disk is full; what was done before is kept")
         kept = written(classroom)
         assert 0 < len(kept) < 60
@@ -73,7 +73,7 @@ def test_a_disk_that_is_full_loses_nothing_and_leaves_nothing_half(tmp_path):
             assert results.read(path).checks
         assert not list(graded.rglob("*.partial"))
         subprocess.run(["mount", "-o", "remount,size=4m", str(graded)], check=True)
-        result = command("grade", "all", "--class", classroom.root)
+        result = command("grade", "all", "--no-gradebook", "--class", classroom.root)
         assert result.exit_code == 0, result.output
         assert holds(result.output, f"{60 - len(kept)} to grade, {len(kept)} unchanged")
         assert len(written(classroom)) == 60

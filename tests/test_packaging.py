@@ -86,6 +86,9 @@ def test_the_wheel_holds_what_runs(archives: Mapping[str, Mapping[str, bytes]]) 
         "dlgrade/pytest_sealed.ini",
         "dlgrade/digits/digits.npz",
         "dlgrade/train/page.html",
+        "dlgrade/bundle/gradescope_setup.sh",
+        "dlgrade/bundle/gradescope_run.sh",
+        "dlgrade/bundle/prairielearn_run.sh",
         *modules,
     } <= wheel.keys()
     (entries,) = (content.decode() for name, content in wheel.items() if name.endswith("/entry_points.txt"))

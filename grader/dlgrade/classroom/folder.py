@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from dlgrade.classroom.attempts import SUBMITTED, Attempt, attempts_in, exercises_in, student_id
+from dlgrade.classroom.nbgrader import CONFIG, nbgrader_config
 from dlgrade.classroom.policies import Extension
 from dlgrade.classroom.records import Records, refused, whole
 from dlgrade.classroom.roster import COLUMNS, ROSTER, Roster, read_roster
@@ -27,7 +28,20 @@ from dlgrade.student import Submission, read_submission
 CLASS_FILE = "dlgrade.toml"
 EXTENSIONS = "extensions.csv"
 _KEY = "class.key"
-_HIDDEN = ("class.key*", "submitted/", "attempts/", "graded/", "gradebook.db", "roster.csv", "extensions.csv")
+_HIDDEN = (
+    "class.key*",
+    "submitted/",
+    "attempts/",
+    "graded/",
+    "autograded/",
+    "feedback/",
+    "exports/",
+    "report/",
+    "gradebook.db*",
+    ".nbgrader.log",
+    "roster.csv",
+    "extensions.csv",
+)
 _NO_CLASS = (
     "no class found: stand in a folder made by `dlgrade class DIR`, or name one with --class DIR; "
     "`dlgrade class DIR` makes one"
@@ -161,6 +175,7 @@ def new_class(
             ".gitignore": "".join(f"{each}\n" for each in _HIDDEN),
             ROSTER: ",".join(COLUMNS) + "\n",
             EXTENSIONS: "student,exercise,until,reason\n",
+            CONFIG: nbgrader_config(),
         }.items():
             if not (root / name).exists():
                 (root / name).write_text(text, "utf-8")

@@ -35,8 +35,9 @@ class Tried:
 class Standing:
     """What one student has for one exercise. Of several attempts, the one that counts.
 
-    `points` are earned by the checks that count, `penalty` is what lateness takes from them, and `max_points` is the
-    same for everybody. `why` explains to people what is not plain: dropped checks, extensions, late days, faults.
+    `points` are earned by the checks that count, `penalty` is what lateness takes from them, the share `lost`, and
+    `max_points` is the same for everybody: what the checks of `newest`, anybody's newest result, are worth.
+    `why` explains to people what is not plain: dropped checks, extensions, late days, faults.
     """
 
     student: str
@@ -44,12 +45,14 @@ class Standing:
     max_points: float
     points: float = 0.0
     penalty: float = 0.0
+    lost: float = 0.0
     attempt: Attempt | None = None
     result: Result | None = None
     attempts: int = 0
     due: datetime.datetime | None = None
     late: datetime.timedelta = _NONE
     dropped: frozenset[str] = frozenset()
+    newest: Result | None = None
     why: list[str] = field(default_factory=list)
 
     @property
@@ -59,12 +62,12 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """missing, not graded, graded, or grader error."""
+        """missing, not graded, graded, or grader error; a check that is dropped is no error any more."""
         if self.attempt is None:
             return "missing"
         if self.result is None:
             return "not graded"
-        return "grader error" if self.result.faulty else "graded"
+        return "grader error" if any(check.outcome == "error" for check in self.checks) else "graded"
 
     @property
     def checks(self) -> list[CheckResult]:
@@ -183,10 +186,10 @@ def _standing(
         why.append(f"{duration(late)} late{banked}{f': {lost:.0%} taken off' if lost else ''}")
     elif tried.attempt.received is None and due is not None:
         why.append("nothing says when it was handed in: taken as in time")
-    if any(check.outcome == "error" for check in checks):
+    if any(check.outcome == "error" for check in standing.checks):
         why.append("the grader failed in some checks: they are counted as the others went")
     why += [f"{check.id} is dropped: {dropped[check.id]}" for check in checks if check.id in dropped]
-    return _with(standing, points=round(points, 6), penalty=round(points * lost, 6), why=why), used
+    return _with(standing, points=round(points, 6), penalty=round(points * lost, 6), lost=lost, why=why), used
 
 
 def _share(checks: Sequence[CheckResult]) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
 
@@ -48,6 +49,7 @@ def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("exercise", metavar="EXERCISE|all")
 @click.option("--force", is_flag=True, help="Grade everything again; earlier results are kept as history.")
 @grading_options
+@gradebook_option
 @class_option
 @debug_option
 @click.pass_context
@@ -58,12 +60,14 @@ def grade(
     class_folder: Path | None,
     jobs: int | None,
     dask: str | None,
+    without_gradebook: bool,
     **wishes: Any,
 ) -> None:
     """Grade what the class handed in for EXERCISE, or for all: what is new, and nothing twice.
 
-    Results lie in graded/. A run that was ended, by whatever, goes on where it was. Ends with 0 when everybody has a
-    result, 2 if it was called wrongly, 3 if the grader failed, for somebody or as a whole.
+    Results lie in graded/, and nbgrader's gradebook is brought up to date. A run that was ended, by whatever, goes on
+    where it was. Ends with 0 when everybody has a result, 2 if it was called wrongly, 3 if the grader failed, for
+    somebody or as a whole.
     """
     from dlgrade.batch import Screen, Wish, grade_class
     from dlgrade.classroom import open_class
@@ -79,7 +83,8 @@ def grade(
         click.echo(
             f"{len(summary.faulty):,} with grader errors: these cost nobody points and are tried again next time"
         )
-    context.exit(GRADER_ERROR if summary.faulty else PASSED)
+    pushed = without_gradebook or push(classroom, exercises)
+    context.exit(GRADER_ERROR if summary.faulty or not pushed else PASSED)
 
 
 def chosen(classroom: "Classroom", exercise: str) -> list[str]:

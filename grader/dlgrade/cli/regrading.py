@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
+from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.grading import chosen, grading_options, hired
-from dlgrade.cli.group import FAILED, PASSED, debug_option, main
+from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
 
 
@@ -17,9 +18,13 @@ from dlgrade.cli.options import FOLDER, class_option
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
 @click.option("--force", is_flag=True, help="Grade all again, also what nothing has changed for.")
 @grading_options
+@gradebook_option
 @class_option
 @debug_option
+@click.pass_context
 def regrade(
+    context: click.Context,
+    /,
     exercise: str,
     class_folder: Path | None,
     dry_run: bool,
@@ -27,6 +32,7 @@ def regrade(
     reason: str,
     jobs: int | None,
     dask: str | None,
+    without_gradebook: bool,
     **wishes: Any,
 ) -> None:
     """Grade again what was graded with other checks or another key, after a check was mended.
@@ -52,6 +58,8 @@ def regrade(
         return
     journey.apply(classroom, found, by=by, reason=reason)
     click.echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
+    if not without_gradebook and not push(classroom, [slug]):
+        context.exit(GRADER_ERROR)
 
 
 @main.command()

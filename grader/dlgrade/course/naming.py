@@ -5,7 +5,7 @@ import keyword
 import sys
 from collections.abc import Sequence
 
-_LISTED = 12  # names in a sentence
+_LISTED = 20  # names in a sentence
 
 
 def taken(topic: str) -> bool:

@@ -1,1 +1,11 @@
-"""nbgrader's gradebook; the only room that imports nbgrader."""
+"""nbgrader's gradebook, kept equal to the standings; the only room that imports nbgrader and SQLAlchemy, when used.
+
+`wanted` says what the gradebook should hold, `held` reads what it holds, `plan` compares the two, `book` knows
+nbgrader's tables, `database` is the one transaction, `faults` puts its errors into sentences, `folders` writes what
+formgrader looks for on the disk, and `syncing` does all of it in one pass.
+"""
+
+from dlgrade.gradebook.synced import Attention, Count, Synced
+from dlgrade.gradebook.syncing import sync
+
+__all__ = ["Attention", "Count", "Synced", "sync"]

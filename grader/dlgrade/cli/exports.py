@@ -1,0 +1,59 @@
+"""The command that carries grades to other systems."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.group import debug_option, main
+from dlgrade.cli.options import FOLDER, class_option
+
+_VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
+_NAMED = 8  # of those who are left out
+
+
+@main.command()
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("exercise", metavar="[EXERCISE|all]", default="all")
+@click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else exports/ in the class's folder.")
+@click.option("--into", type=FOLDER, metavar="FILE", help="Fill this table, downloaded from Canvas or Moodle.")
+@click.option("--column", metavar="NAME", help="Canvas: what the exercise's column is called there.")
+@click.option("--missing-zero", is_flag=True, help="Canvas, Moodle: a zero for who handed nothing in.")
+@click.option("--scale", is_flag=True, help="Canvas, Moodle: convert points to the maximum that they have there.")
+@click.option("--checks", is_flag=True, help="csv: a row for each check instead.")
+@click.option(
+    "--hidden-checks", "hidden", type=click.Choice(_VISIBILITIES), help="gradescope: when students see hidden checks."
+)
+@click.option(
+    "--at-least", "least", type=click.FloatRange(0, 1), metavar="SHARE", help="similarity: list pairs from this share."
+)
+@class_option
+@debug_option
+def export(format_name: str, exercise: str, class_folder: Path | None, **asked: Any) -> None:
+    """Write grades and feedback in another system's FORMAT.
+
+    canvas, moodle, gradescope, prairielearn, junit, csv, json; and similarity, which lists submissions that are alike.
+    Who has no grade gets none, and is named.
+    """
+    from dlgrade import exports
+    from dlgrade.classroom import open_class
+
+    classroom = open_class(Path.cwd(), class_folder)
+    request = exports.Request(format_name, exercise, **asked)
+    place, report = exports.export(classroom, request)
+    _show(place, report.rows, report.unit)
+    for why, names in report.left_out.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        click.echo(f"  {why}: {len(names)}: {', '.join(_legible(name) for name in names[:_NAMED])}{more}")
+    for note in report.notes:
+        click.echo(f"  {_legible(note)}")
+
+
+def _show(place: Path, count: int, unit: str) -> None:
+    click.echo(f"wrote {place}: {count:,} {unit[:-1] if count == 1 and unit.endswith('s') else unit}")
+
+
+def _legible(text: str) -> str:
+    from dlgrade.protocol import legible
+
+    return legible(text)
