@@ -278,8 +278,15 @@ def test_the_class_command_says_what_to_do_next(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     for words in ("the class dl101 is in", "dlgrade roster FILE", "dlgrade collect", "dlgrade grade", "keep a copy"):
         assert words in made.stdout
+    inbound = tmp_path / "ex" / "a101" / "inbound"
+    inbound.mkdir(parents=True)
     room = open_class(tmp_path / "dl101")
     assert (room.name, Path(room.settings.exchange)) == ("dl101", tmp_path)
+    for named in (inbound, inbound.parent):
+        made = run("class", tmp_path / named.name, "--course", COURSE.root, "--exchange", named)
+        other = open_class(tmp_path / named.name)
+        assert (made.exit_code, other.name, Path(other.settings.exchange)) == (0, "a101", inbound.parent.parent)
+        assert collected(other).exit_code == 0
     assert_sentence(run("class", tmp_path / "dl101", "--course", COURSE.root), 2, "there is a class already")
     assert_sentence(run("class", tmp_path / "b", "--course", COURSE.root, "--key", tmp_path / "none"), 2, "none")
     assert not (tmp_path / "b").exists()

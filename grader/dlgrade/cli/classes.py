@@ -27,18 +27,14 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
     """Make a DIRECTORY for a class: its key, its roster, what its students hand in, and their results."""
     from dlgrade import desk
     from dlgrade.classroom import new_class
+    from dlgrade.collect import exchange_of
     from dlgrade.keys import read_key
 
     if key_file is not None:
         read_key(key_file)
     course = desk.find_course(Path.cwd(), course_folder)
-    made = new_class(
-        directory,
-        course,
-        gradebook=gradebook,
-        exchange=str(Path(exchange).absolute()) if exchange else "",
-        key=key_file,
-    )
+    root, name = exchange_of(Path(exchange)) if exchange else ("", "")
+    made = new_class(directory, course, gradebook=gradebook, exchange=str(root), key=key_file, name=name)
     click.echo(f"the class {made.name} is in {directory}, for the course {course.settings.name}")
     click.echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")
     for number, step in enumerate(

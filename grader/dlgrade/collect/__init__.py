@@ -7,8 +7,19 @@ roster, and `verifying` compares receipts.
 """
 
 from dlgrade.collect.collection import Collected, Taken, collect
+from dlgrade.collect.folders import exchange_of
 from dlgrade.collect.lists import Imported, import_list
 from dlgrade.collect.sources import split_arguments
 from dlgrade.collect.verifying import Found, verify
 
-__all__ = ["Collected", "Found", "Imported", "Taken", "collect", "import_list", "split_arguments", "verify"]
+__all__ = [
+    "Collected",
+    "Found",
+    "Imported",
+    "Taken",
+    "collect",
+    "exchange_of",
+    "import_list",
+    "split_arguments",
+    "verify",
+]

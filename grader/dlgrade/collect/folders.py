@@ -151,6 +151,13 @@ def _of_student(place: str, student: str, files: list[Entry], course: Course, wa
     return found.but(received=moment_of(said.strip()) or latest(python, "modified"))
 
 
+def exchange_of(path: Path) -> tuple[Path, str]:
+    """Return an exchange as nbgrader's settings want it, its root and a course id; no id if a path names no course."""
+    path = path.absolute()
+    path = path.parent if path.name == INBOUND else path
+    return (path.parent, path.name) if (path / INBOUND).is_dir() else (path, "")
+
+
 def inbound_of(path: Path, course_id: str) -> Path:
     """Return an exchange's folder of submissions where a path names the exchange, a course in it, or that folder."""
     if path.is_dir() and path.name != INBOUND:
