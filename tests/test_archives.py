@@ -148,6 +148,9 @@ BAD = {
     "a device": ("a.tgz", tarred(special("activations.py", DEVICE)), "link or a device"),
     "a pipe": ("a.tgz", tarred(special("activations.py", FIFO)), "link or a device"),
     "a large module": ("a.zip", zipped(("activations.py", b"#" * (2 << 20))), "larger than 1 MB"),
+    "many modules": (
+        "a.zip", zipped(MINE, *((f"m{each}.py", b"#" * (1 << 20)) for each in range(70))), "more than 16 MB of Python",
+    ),
     "a large module in a tar file": ("a.tgz", tarred(("activations.py", b"#" * (2 << 20))), "larger than 1 MB"),
     "a bomb": ("a.tgz", tarred(("z.bin", bytes(80 << 20)), MINE), "more than 64 MB"),
     "many files": ("a.zip", zipped(*((f"{n}.py", b"") for n in range(2_001))), "more than 2,000 files"),

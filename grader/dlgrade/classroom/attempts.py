@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dlgrade.errors import UsageError
 SUBMITTED = "submitted"
 EARLIER = "attempts"
 TIMESTAMP = "timestamp.txt"
+BEGINNING = datetime.datetime.min.replace(tzinfo=datetime.UTC)  # where what has no time is put
 _FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 _BYTES_LIMIT = 1 << 20  # of one file that counts for an attempt's key; more is no Python that could be graded
 _FILES_LIMIT = 2_000
@@ -50,14 +51,20 @@ def stamp(moment: datetime.datetime) -> str:
 def received_at(folder: Path) -> datetime.datetime | None:
     """Read when a submission was received, in UTC; None if nothing that can be read says so."""
     try:
-        text = (folder / TIMESTAMP).read_text("utf-8")[:100].strip()
+        return moment_of((folder / TIMESTAMP).read_text("utf-8")[:100].strip())
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def moment_of(text: str) -> datetime.datetime | None:
+    """Read a moment as nbgrader writes it, or in ISO's form; UTC where no zone is named, None if it is none."""
     day, _, rest = text.partition(" ")
     time, _, zone = rest.partition(" ")
     try:
-        moment = datetime.datetime.fromisoformat(f"{day} {time}")
-        if moment.tzinfo is None:
+        moment = datetime.datetime.fromisoformat(f"{day} {time}" if time else day)
+        if moment.tzinfo is None and zone.strip()[:1] in ("+", "-"):
+            moment = datetime.datetime.fromisoformat(f"{day} {time}{zone.strip()}")
+        elif moment.tzinfo is None:
             moment = moment.replace(tzinfo=zoneinfo.ZoneInfo(zone.strip() or "UTC"))
         return moment.astimezone(datetime.UTC)
     except (ValueError, OverflowError, OSError, zoneinfo.ZoneInfoNotFoundError):
@@ -66,36 +73,40 @@ def received_at(folder: Path) -> datetime.datetime | None:
 
 def content_key(folder: Path) -> str:
     """Return sixteen hexadecimal digits of the names and contents of a submission's files, the time left out."""
+    return _key((name, _content(path)) for name, path in _files(folder))
+
+
+def key_of(files: Mapping[str, bytes]) -> str:
+    """Return the key that a folder of these Python files has."""
+    return _key((name, _of_content(content)) for name, content in files.items())
+
+
+def _key(digests: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for name, path in sorted(_files(folder)):
+    for name, content in sorted(digests):
         digest.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
-        digest.update(_content(path))
+        digest.update(content)
     return digest.hexdigest()[:16]
 
 
 def attempts_in(root: Path, exercise: str) -> list[Attempt]:
     """Return every submission of an exercise, by student, the earliest first."""
-    found = [*_of_kind(root / SUBMITTED, exercise)]
-    for student in _folders(root / EARLIER):
-        found += [_attempt(student.name, exercise, folder) for folder in _folders(student / exercise)]
-    beginning = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    return sorted(found, key=lambda each: (each.student, each.received or beginning, each.folder.parts))
+    students = {folder.name for place in (SUBMITTED, EARLIER) for folder in _folders(root / place)}
+    return [attempt for student in sorted(students) for attempt in attempts_of(root, student, exercise)]
+
+
+def attempts_of(root: Path, student: str, exercise: str) -> list[Attempt]:
+    """Return one student's submissions of an exercise, the earliest first; what has no time comes before all else."""
+    latest = root / SUBMITTED / student / exercise
+    folders = [latest] if latest.is_dir() and not latest.is_symlink() else []
+    folders += _folders(root / EARLIER / student / exercise)
+    found = [Attempt(student, exercise, folder, received_at(folder), content_key(folder)) for folder in folders]
+    return sorted(found, key=lambda each: (each.received or BEGINNING, each.folder.parts))
 
 
 def exercises_in(root: Path) -> list[str]:
     """Return the exercises that anything was handed in for."""
     return sorted({folder.name for student in _folders(root / SUBMITTED) for folder in _folders(student)})
-
-
-def _of_kind(place: Path, exercise: str) -> Iterator[Attempt]:
-    for student in _folders(place):
-        folder = student / exercise
-        if folder.is_dir() and not folder.is_symlink():
-            yield _attempt(student.name, exercise, folder)
-
-
-def _attempt(student: str, exercise: str, folder: Path) -> Attempt:
-    return Attempt(student, exercise, folder, received_at(folder), content_key(folder))
 
 
 def _folders(place: Path) -> list[Path]:
@@ -129,4 +140,8 @@ def _content(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return b"no regular file"
-        return hashlib.sha256(file.read(_BYTES_LIMIT + 1)).digest()
+        return _of_content(file.read(_BYTES_LIMIT + 1))
+
+
+def _of_content(content: bytes) -> bytes:
+    return hashlib.sha256(content[: _BYTES_LIMIT + 1]).digest()

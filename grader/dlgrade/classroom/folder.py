@@ -155,15 +155,18 @@ def open_class(place: Path, named: Path | None = None) -> Classroom:
 
 
 def new_class(
-    root: Path, course: Course, *, gradebook: str = "", exchange: str = "", key: Path | None = None
+    root: Path, course: Course, *, gradebook: str = "", exchange: str = "", key: Path | None = None, name: str = ""
 ) -> Classroom:
-    """Make a class's folder, with a key of its own unless one is named; UsageError if there is one already."""
+    """Make a class's folder, with a key of its own unless one is named; UsageError if there is one already.
+
+    name: nbgrader's course id; the folder's name if left out
+    """
     path = root / CLASS_FILE
     if path.exists():
         raise UsageError(f"{path}: there is a class already; edit the file to change it")
     if root.exists() and not root.is_dir():
         raise UsageError(f"{root}: is a file: name a folder, or one that does not exist yet")
-    settings = {"course": os.fspath(course.root), "name": root.resolve().name, "key": _KEY}
+    settings = {"course": os.fspath(course.root), "name": name or root.resolve().name, "key": _KEY}
     settings |= {"key": os.fspath(key.resolve())} if key else {}
     settings |= {"gradebook": gradebook or "sqlite:///gradebook.db"} | ({"exchange": exchange} if exchange else {})
     lines = ["# the class: where its course, key and gradebook are; paths are from this folder"]

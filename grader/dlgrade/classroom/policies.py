@@ -183,7 +183,7 @@ def _standing(
     lost = share_lost(policy, late, used)
     if late > _NONE:
         banked = f", {used} late days used, {bank - used} left" if policy.penalty == "bank" else ""
-        why.append(f"{_duration(late)} late{banked}{f': {lost:.0%} taken off' if lost else ''}")
+        why.append(f"{duration(late)} late{banked}{f': {lost:.0%} taken off' if lost else ''}")
     elif tried.attempt.received is None and due is not None:
         why.append("nothing says when it was handed in: taken as in time")
     if any(check.outcome == "error" for check in standing.checks):
@@ -207,7 +207,8 @@ def _because(reason: str) -> str:
     return f" ({reason})" if reason else ""
 
 
-def _duration(late: datetime.timedelta) -> str:
+def duration(late: datetime.timedelta) -> str:
+    """Return a time span in words: days and hours, or hours and minutes."""
     days, rest = late.days, late - datetime.timedelta(days=late.days)
     hours, minutes = rest.seconds // 3600, rest.seconds // 60 % 60
     parts = [f"{days} d" * bool(days), f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes and not days)]

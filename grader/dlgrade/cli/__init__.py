@@ -3,9 +3,11 @@
 from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     authors,
     bundles,
+    classes,
     exports,
     gradebook,
     grading,
+    handing_in,
     regrading,
     showing,
     students,

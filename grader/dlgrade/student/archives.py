@@ -8,7 +8,7 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,8 +17,9 @@ from dlgrade.errors import SubmissionError
 SUFFIXES = (".zip", ".tar.gz", ".tgz")
 _FILE_LIMIT = 20 << 20  # bytes of the archive itself
 _ENTRIES_LIMIT = 2_000
-_DIRECTORY_LIMIT = _ENTRIES_LIMIT * 400  # bytes of a zip file's list of contents, at 400 an entry
+_ENTRY_BYTES = 400  # of a zip file's list of contents that one entry may take
 _UNPACKED_LIMIT = 64 << 20  # bytes that a tar file may unpack to; a zip file's other contents are not unpacked
+_PYTHON_LIMIT = 16 << 20  # bytes of all Python files together
 _MODULE_LIMIT = 1 << 20  # bytes of one Python file
 _END_OF_ZIP = struct.Struct("<4s4H2LH")  # the end of the central directory
 _COMMENT_LIMIT = 1 << 16  # bytes that may follow it
@@ -50,17 +51,29 @@ def read_archive(path: Path, module: str) -> dict[str, bytes]:
     """
     if not path.is_file():
         raise SubmissionError(f"{path.name} is not a regular file: hand in the archive itself")
-    if path.stat().st_size > _FILE_LIMIT:
-        raise SubmissionError(f"{path.name} is larger than {_FILE_LIMIT >> 20} MB: it should hold code, not data")
     try:
         with path.open("rb") as file:
-            found = dict(_of_zip(file) if path.name.lower().endswith(".zip") else _of_tar(file))
+            found = read_files(file, path.name)
+    except OSError as error:
+        raise SubmissionError(f"{path.name} cannot be read ({error.strerror}): make the archive again") from None
+    return _beside(found, module, path.name)
+
+
+def read_files(file: BinaryIO, name: str, *, also: Collection[str] = ()) -> dict[str, bytes]:
+    """Return the Python files in an archive, and those whose last name is in `also`, by their names inside.
+
+    SubmissionError says what is wrong with an archive that cannot be read, or that no honest program makes.
+    """
+    try:
+        if file.seek(0, io.SEEK_END) > _FILE_LIMIT:
+            raise SubmissionError(f"it is larger than {_FILE_LIMIT >> 20} MB: it should hold code, not data")
+        file.seek(0)
+        return dict(_of_zip(file, also) if name.lower().endswith(".zip") else _of_tar(file, also))
     except SubmissionError as error:
-        raise SubmissionError(f"{path.name}: {error}") from None
+        raise SubmissionError(f"{name}: {error}") from None
     except _BROKEN as error:
         reason = str(error) or type(error).__name__
-        raise SubmissionError(f"{path.name} cannot be read ({reason[:100]}): make the archive again") from None
-    return _beside(found, module, path.name)
+        raise SubmissionError(f"{name} cannot be read ({reason[:100]}): make the archive again") from None
 
 
 def _beside(found: dict[str, bytes], module: str, archive: str) -> dict[str, bytes]:
@@ -78,9 +91,10 @@ def _beside(found: dict[str, bytes], module: str, archive: str) -> dict[str, byt
     return {name: content for name, content in inside.items() if "/" not in name}
 
 
-def _of_zip(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
-    _look_at_the_end(file)
+def _of_zip(file: BinaryIO, also: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    list_of_contents(file)
     seen: set[str] = set()
+    total = 0
     with zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
             if entry.flag_bits & 0x1:
@@ -91,14 +105,20 @@ def _of_zip(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
             if kind not in (0, 4, 8):
                 raise SubmissionError(f"{_shown(entry.filename)} is a link or a device: hand in the files themselves")
             name = _accepted(entry.orig_filename, seen)
-            if entry.is_dir() or not _wanted(name):
+            if entry.is_dir() or not _wanted(name, also):
                 continue
             with archive.open(entry) as content:
-                yield name, _bounded(content, name)
+                text = _bounded(content, name)
+            total += len(text)
+            if total > _PYTHON_LIMIT:
+                raise SubmissionError(
+                    f"it holds more than {_PYTHON_LIMIT >> 20} MB of Python: hand in your own code alone"
+                )
+            yield name, text
 
 
-def _look_at_the_end(file: BinaryIO) -> None:
-    """Look how long the list of contents is before all of it is read into memory."""
+def list_of_contents(file: BinaryIO, limit: int = _ENTRIES_LIMIT) -> None:
+    """Look how long a zip file's list of contents is before all of it is read; SubmissionError if it is too long."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - _END_OF_ZIP.size - _COMMENT_LIMIT))
     tail = file.read()
@@ -106,12 +126,12 @@ def _look_at_the_end(file: BinaryIO) -> None:
     if start < 0 or len(tail) - start < _END_OF_ZIP.size:
         raise SubmissionError("it is not a zip file, or cut short: make the archive again")
     _, _, _, _, entries, directory, _, _ = _END_OF_ZIP.unpack_from(tail, start)
-    if entries > _ENTRIES_LIMIT or directory > _DIRECTORY_LIMIT:
-        raise SubmissionError(f"it holds more than {_ENTRIES_LIMIT:,} files: hand in the exercise's folder alone")
+    if entries > limit or directory > limit * _ENTRY_BYTES:
+        raise SubmissionError(f"it holds more than {limit:,} files: hand in the exercise's folder alone")
     file.seek(0)
 
 
-def _of_tar(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
+def _of_tar(file: BinaryIO, also: Collection[str]) -> Iterator[tuple[str, bytes]]:
     seen: set[str] = set()
     with gzip.open(file) as unpacked, tarfile.open(fileobj=_Bounded(unpacked), mode="r|", encoding="utf-8") as archive:
         for entry in archive:
@@ -121,7 +141,7 @@ def _of_tar(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
             if not entry.isreg():
                 raise SubmissionError(f"{_shown(entry.name)} is a link or a device: hand in the files themselves")
             name = _accepted(entry.name, seen)
-            if _wanted(name):
+            if _wanted(name, also):
                 content = archive.extractfile(entry)
                 assert content is not None
                 with contextlib.closing(content):
@@ -170,9 +190,13 @@ def _accepted(name: str, seen: set[str], *, folder: bool = False) -> str:
     return plain
 
 
-def _wanted(name: str) -> bool:
+def _wanted(name: str, also: Collection[str]) -> bool:
     parts = name.split("/")
-    return name.endswith(".py") and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
+    return (
+        (name.endswith(".py") or parts[-1] in also)
+        and "__MACOSX" not in parts
+        and not any(part.startswith(".") for part in parts)
+    )
 
 
 def _shown(name: str) -> str:

@@ -64,7 +64,7 @@ def read_submission(
     try:
         if is_archive(folder) and not folder.is_dir():
             contents = read_archive(folder, module)
-            sources = _sources(folder, sorted(contents), lambda name: _decoded(contents[name], name), module, notes)
+            sources = _sources(folder, sorted(contents), lambda name: as_text(contents[name], name), module, notes)
         else:
             names = sorted(_python_files(folder))
             sources = _sources(folder, names, lambda name: _read(folder / name), module, notes)
@@ -122,8 +122,8 @@ def _python_files(folder: Path) -> Iterable[str]:
         raise SubmissionError(f"{folder} cannot be read: {error.strerror}") from None
 
 
-def _read(path: Path) -> str:
-    """Read one regular file, following no link."""
+def read_bytes(path: Path) -> bytes:
+    """Read one regular file of Python, following no link; SubmissionError says why it cannot be."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -137,15 +137,20 @@ def _read(path: Path) -> str:
         content = file.read(_BYTES_LIMIT + 1)
     if len(content) > _BYTES_LIMIT:
         raise SubmissionError(f"{path.name} is larger than {_BYTES_LIMIT >> 20} MB: it should hold code, not data")
-    return _decoded(content, path.name)
+    return content
 
 
-def _decoded(content: bytes, name: str) -> str:
+def as_text(content: bytes, name: str) -> str:
+    """Return a Python file's content as the grader takes it; SubmissionError with the line that is not UTF-8."""
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise SubmissionError(f"{name}, line {line}: not UTF-8 text: save the file as UTF-8") from None
+
+
+def _read(path: Path) -> str:
+    return as_text(read_bytes(path), path.name)
 
 
 def _add_siblings(sources: dict[str, tuple[str, str]], used: str, siblings: Mapping[str, Path]) -> None:

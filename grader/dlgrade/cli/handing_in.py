@@ -1,0 +1,79 @@
+"""The command for handing in: submit."""
+
+from pathlib import Path
+
+import click
+
+from dlgrade.cli.group import FAILED, PASSED, debug_option, main
+from dlgrade.cli.options import FOLDER, course_option
+
+
+@main.command()
+@click.argument("exercise", required=False)
+@click.option("--to", metavar="PLACE", help="An nbgrader exchange, a shared folder, or FILE.zip; remembered.")
+@click.option("--student", metavar="ID", help="Who you are, as your instructor's list has it; remembered.")
+@click.option("--anyway", is_flag=True, help="Send what does not load, or the stub as it is.")
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--verify", "receipt", type=FOLDER, metavar="RECEIPT", help="See what became of an earlier one.")
+@click.option(
+    "--isolation", type=click.Choice(["auto", "strict", "basic"]), default="auto", help="The wall that it is loaded in."
+)
+@course_option
+@debug_option
+@click.pass_context
+def submit(
+    context: click.Context,
+    /,
+    exercise: str | None,
+    to: str | None,
+    student: str | None,
+    anyway: bool,
+    dry_run: bool,
+    receipt: Path | None,
+    isolation: str,
+    course_folder: Path | None,
+) -> None:
+    """Hand in EXERCISE: 02_activations, activations or 2, or the one whose folder you stand in.
+
+    Shows what is sent, sends it whole, and keeps a receipt. Ends with 0 if it was handed in, or with --verify if the
+    receipt is confirmed; with 1 if something should be mended first, 2 if it was called wrongly.
+    """
+    from dlgrade import desk
+    from dlgrade import submit as handing_in
+    from dlgrade.classroom.slips import read_slip
+    from dlgrade.protocol import legible, one_line
+    from dlgrade.sandbox import obtain
+
+    found = desk.find_desk(Path.cwd(), course_folder)
+    if receipt is not None:
+        verdict = handing_in.verify(found, read_slip(receipt))
+        for sentence in [*verdict.sentences, handing_in.PROVES]:
+            click.echo(sentence)
+        context.exit(PASSED if verdict.confirmed else FAILED)
+    plan = handing_in.prepare(
+        found,
+        handing_in.chosen(found, Path.cwd(), exercise),
+        place=Path.cwd(),
+        to=to,
+        student=student,
+        isolation=obtain(isolation),  # type: ignore[arg-type]
+    )
+    click.echo(f"{plan.pack.exercise.slug}, as {plan.student}, to {plan.where.path}")
+    for each in plan.pack.listed:
+        packed = plan.pack.siblings.get(each.name)
+        click.echo(f"  {each.sha256}  {each.bytes:>7,} bytes  {each.name}" + (f"  from {packed}" if packed else ""))
+    if plan.pack.left:
+        click.echo(f"  stays here, since only Python files are sent: {one_line(', '.join(plan.pack.left[:6]))}")
+    for remark in plan.remarks:
+        click.echo(f"note: {legible(remark.text)}")
+    if dry_run:
+        click.echo("nothing was sent: this was a dry run")
+        return
+    sent = handing_in.send(plan, anyway=anyway)
+    click.echo(f"handed in at {sent.slip.sent:%Y-%m-%d %H:%M:%S} UTC: {sent.place}")
+    click.echo(f"  {sent.slip.digest}  all of it")
+    for note in sent.notes:
+        click.echo(note, err=True)
+    if not sent.notes:
+        click.echo(f"receipt: {sent.receipt}")
+        click.echo(f"see later what became of it: dlgrade submit --verify {sent.receipt}")
