@@ -8,63 +8,12 @@ from pathlib import Path
 import pytest
 from commands import TINY, tiny_course
 from enrolled import hand_in
+from graded import WORKS, Watch, a_class, run, shared_key, verdicts
 
-from dlgrade.batch import Wish, grade_class, here
 from dlgrade.classroom import new_class, open_class, standings
 from dlgrade.errors import CourseError, DlgradeError, UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
-WORKS = {
-    "right": "import numpy as np\ndef double(x):\n    return 2.0 * np.asarray(x, dtype=float)\n",
-    "wrong": "import numpy as np\ndef double(x):\n    return 3.0 * np.asarray(x, dtype=float)\n",
-    "stub": "def double(x):\n    raise NotImplementedError\n",
-    "broken": "def double(x)\n",
-    "ends": "import os\ndef double(x):\n    os._exit(0)\n",
-    "not python": "\0\0\0",
-}
-
-
-class Watch:
-    """A watcher that remembers, and can end a run on its way."""
-
-    def __init__(self, after=None, raises=KeyboardInterrupt):
-        self.plans, self.proved, self.results, self._after, self._raises = [], [], [], after, raises
-
-    def planned(self, plans):
-        """Remember."""
-        self.plans = plans
-
-    def proving(self, exercise):
-        """Remember."""
-        self.proved.append(exercise)
-
-    def graded(self, result):
-        """Remember, and end the run at the moment that was asked for."""
-        self.results.append(result)
-        if len(self.results) == self._after:
-            raise self._raises
-
-
-def a_class(root, count=12):
-    """Make a class of many small submissions of every kind."""
-    course = tiny_course(root / "course")
-    classroom = new_class(root / "class", course)
-    for number in range(count):
-        name, text = list(WORKS.items())[number % len(WORKS)]
-        hand_in(classroom, f"s{number:03d}_{name.replace(' ', '_')}", TINY, text)
-    return classroom
-
-
-def run(classroom, watch=None, jobs=2, **wish):
-    """Grade the class here."""
-    return grade_class(classroom, classroom.exercises(), Wish(**wish), watch or Watch(), here(jobs))
-
-
-def verdicts(classroom):
-    """What everybody got."""
-    return {
-        each.student: (each.state, each.score, each.result and each.result.verdicts()) for each in standings(classroom)
-    }
 
 
 def test_everybody_gets_a_result_of_their_own(tmp_path):
@@ -231,7 +180,7 @@ def test_a_damaged_result_is_graded_again(tmp_path):
 def test_the_best_of_several_submissions_can_count(tmp_path):
     """Then each of them is graded, and equal ones once."""
     toml = 'name = "Tiny"\nversion = "1"\nengine = ">=0.1"\ncounts = "best"\n'
-    classroom = new_class(tmp_path / "class", tiny_course(tmp_path / "course", toml))
+    classroom = new_class(tmp_path / "class", tiny_course(tmp_path / "course", toml), key=shared_key())
     hand_in(classroom, "ada", TINY, WORKS["right"], earlier="1")
     hand_in(classroom, "ada", TINY, WORKS["right"], earlier="2")
     hand_in(classroom, "ada", TINY, WORKS["wrong"])

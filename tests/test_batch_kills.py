@@ -9,7 +9,7 @@ import time
 import pytest
 from commands import assert_sentence, holds, start
 from commands import run as command
-from test_batch import WORKS, Watch, a_class, run, verdicts
+from graded import WORKS, Watch, a_class, run, verdicts
 
 from dlgrade import results
 from dlgrade.classroom import open_class

@@ -11,7 +11,7 @@ import time
 import pytest
 from commands import TINY, assert_sentence
 from commands import run as command
-from test_batch import Watch, a_class, run, verdicts
+from graded import Watch, a_class, run, verdicts
 
 from dlgrade.batch import Wish, grade_class, there
 
@@ -56,8 +56,6 @@ def test_verdicts_are_the_same_wherever_it_ran(tmp_path, cluster):
     """A worker is killed on the way; its submissions are graded by the other."""
     address, workers = cluster
     here, afar = a_class(tmp_path / "here", 60), a_class(tmp_path / "afar", 60)
-    for classroom in (here, afar):
-        (classroom.root / "class.key").write_text(KEY)
 
     class Killer(Watch):
         def graded(self, result):
@@ -74,8 +72,9 @@ def test_verdicts_are_the_same_wherever_it_ran(tmp_path, cluster):
     assert {result.isolation for result in every(afar)} == {result.isolation for result in every(here)}
 
 
-def test_a_scheduler_that_is_not_there(tmp_path):
+def test_a_scheduler_that_is_not_there(tmp_path, monkeypatch):
     """Is said in one sentence."""
+    monkeypatch.setattr("dlgrade.batch.cluster._CONNECT_SECONDS", 0.5)
     classroom = a_class(tmp_path, 1)
     result = command("grade", TINY, "--class", classroom.root, "--dask", "tcp://127.0.0.1:9")
     assert_sentence(result, 2, "tcp://127.0.0.1:9: no dask scheduler answers there")
@@ -84,6 +83,3 @@ def test_a_scheduler_that_is_not_there(tmp_path):
 def every(classroom):
     """The results, by student."""
     return [classroom.records.result(attempt) for attempt in classroom.attempts(TINY)]
-
-
-KEY = "dlgrade key 1\n" + "5a" * 32 + "\n"

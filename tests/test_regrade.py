@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from commands import TINY, assert_sentence, holds
 from commands import run as command
-from test_batch import WORKS, a_class, run, verdicts
+from graded import WORKS, a_class, run, verdicts
 
 from dlgrade.classroom import open_class
 from dlgrade.regrade import causes, change_of

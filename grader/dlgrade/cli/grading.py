@@ -46,7 +46,7 @@ def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@click.argument("exercise", metavar="EXERCISE|all")
+@click.argument("exercise", default="all", metavar="[EXERCISE|all]")
 @click.option("--force", is_flag=True, help="Grade everything again; earlier results are kept as history.")
 @grading_options
 @gradebook_option
