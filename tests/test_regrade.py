@@ -56,8 +56,10 @@ def test_applying_it_takes_a_name_and_a_reason(mended):
 def test_it_is_applied_signed_and_kept_as_history(mended):
     """New results count, the old ones are history, and the list of regrades says who did it and why."""
     reason = "lists were never tried"
+    command("export", "csv", "--class", mended.root)
     result = command("regrade", TINY, "--no-gradebook", "--class", mended.root, "--by", "Ada", "--reason", reason)
     assert result.exit_code == 0, result.output
+    assert holds(result.output, "write these again, they say what was: exports/grades.csv")
     classroom = open_class(mended.root)
     attempt = classroom.attempts(TINY)[0]
     now, (then,) = classroom.records.result(attempt), classroom.records.earlier(attempt)

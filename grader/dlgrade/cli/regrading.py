@@ -58,6 +58,9 @@ def regrade(
         return
     journey.apply(classroom, found, by=by, reason=reason)
     click.echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
+    written = journey.outdated(classroom)
+    if written and any(change.scored for change in found.changes):
+        click.echo(f"write these again, they say what was: {', '.join(written)}")
     if not without_gradebook and not push(classroom, [slug]):
         context.exit(GRADER_ERROR)
 

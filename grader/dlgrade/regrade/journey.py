@@ -18,6 +18,7 @@ from dlgrade.regrade.changes import Change, change_of
 from dlgrade.results import Result
 
 _WAITING = ".regrade"
+_WRITTEN = ("exports", "report")  # where grades are written for others
 _UNSIGNED = (
     "a regrade is signed: say --by NAME and --reason TEXT, which go into the history; --dry-run shows what would change"
 )
@@ -100,6 +101,17 @@ def signed(by: str, reason: str) -> None:
     """See to it that a regrade is signed; UsageError if it is not."""
     if not by.strip() or not reason.strip():
         raise UsageError(_UNSIGNED)
+
+
+def outdated(classroom: Classroom) -> list[str]:
+    """Return what was exported or reported before, and says something else now."""
+    folders = [classroom.root / name for name in _WRITTEN]
+    return [
+        str(path.relative_to(classroom.root))
+        for folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+    ]
 
 
 class _Waiting:
