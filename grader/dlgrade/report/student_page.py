@@ -1,0 +1,162 @@
+"""A student's own page: safe to hand to them, since it is made of their standings alone."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from dlgrade.classroom import Classroom, Standing
+from dlgrade.course import Course
+from dlgrade.report.rendering import macros
+from dlgrade.report.tally import Cell, total
+from dlgrade.report.terminal import by_cause
+from dlgrade.report.words import OUTCOMES, count, cut, cut_lines, moment, number, share, unwritten
+from dlgrade.results import CheckResult, Result
+
+_MESSAGE_LIMIT, _TITLE_LIMIT, _NAME_LIMIT = 4_000, 300, 80  # characters
+_STATES = {
+    "graded": "graded",
+    "grader error": "graded; the grader failed in some checks, which costs nothing",
+    "not graded": "handed in, not graded yet",
+    "missing": "nothing was handed in",
+    "not due": "not due yet, nothing handed in",
+}
+_KEPT = 20_000  # pieces of pages, which students share: most of them pass the same checks
+
+
+def content(
+    classroom: Classroom,
+    student: str,
+    standings: Sequence[Standing],
+    cells: Mapping[str, Cell],
+    statistics: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what the template is filled with; `statistics` are sentences about the class, by exercise."""
+    settings = classroom.policy
+    name = cut(classroom.roster.get(student).name, _NAME_LIMIT)
+    got, most = total(cells)
+    return {
+        "headline": f"Feedback for {name}",
+        "name": name,
+        "id": cut(student, _NAME_LIMIT),
+        "story": f"{cut(settings.name, _NAME_LIMIT)}: {number(got)} of {number(most)} points, {share(got, most)}.",
+        "timezone": settings.timezone,
+        "exercises": [
+            _exercise(classroom, each, cells[each.exercise].state, (statistics or {}).get(each.exercise, ""))
+            for each in standings
+        ],
+        "hidden": any(check.hidden for each in standings for check in each.checks),
+    }
+
+
+def _exercise(classroom: Classroom, standing: Standing, state: str, statistics: str) -> dict[str, Any]:
+    zone, result = classroom.policy.timezone, standing.result
+    return {
+        "slug": standing.exercise,
+        "title": cut(_title(classroom.course, standing.exercise), _TITLE_LIMIT),
+        "score": number(standing.score) if result else "–",
+        "most": number(standing.max_points),
+        "penalty": number(standing.penalty) if standing.penalty else "–",
+        "state": _STATES[state],
+        "received": moment(standing.attempt.received if standing.attempt else None, zone),
+        "due": moment(standing.due, zone),
+        "summary": _summary(standing) if result else f"{_STATES[state].capitalize()}.",
+        "why": [cut(why, _TITLE_LIMIT) for why in standing.why],
+        "statistics": statistics,
+        "problem": cut_lines(result.problem, _MESSAGE_LIMIT) if result else "",
+        "notes": [cut(note, _TITLE_LIMIT) for note in result.notes] if result else [],
+        "tasks": _tasks(standing) if result and not result.problem else [],
+        "made": _made(result) if result else "",
+    }
+
+
+@lru_cache
+def _title(course: Course, slug: str) -> str:
+    return course.exercise(slug).title
+
+
+def _summary(standing: Standing) -> str:
+    text = f"{number(standing.score)} of {number(standing.max_points)} points"
+    if standing.penalty:
+        text += f": {number(standing.points)} earned, {number(standing.penalty)} taken off for lateness"
+    return f"{text}."
+
+
+def _made(result: Result) -> str:
+    versions = ", ".join(f"{cut(name, 20)} {cut(version, 20)}" for name, version in sorted(result.versions.items()))
+    return (
+        f"Graded {result.started[:16].replace('T', ' ')} UTC, isolation {result.isolation}, {result.device}, key "
+        f"{result.key_id}, draw {result.draw}, checks {result.digests.checks[:12]}, your files "
+        f"{result.digests.submission[:12]}; {versions}."
+    )
+
+
+def _tasks(standing: Standing) -> list[dict[str, Any]]:
+    assert standing.result is not None
+    found: dict[tuple[str, bool], list[CheckResult]] = {}
+    for check in standing.result.checks:
+        found.setdefault((check.task, check.prerequisite), []).append(check)
+    return [
+        {"name": cut(task, _NAME_LIMIT), "told": _told(checks), "body": _body(checks, standing.dropped)}
+        for (task, earlier), checks in found.items()
+        if not (earlier and all(check.outcome == "passed" for check in checks))
+    ]
+
+
+def _told(checks: Sequence[CheckResult]) -> str:
+    if all(check.prerequisite for check in checks):
+        return "your earlier work, which is needed here, for no points"
+    counted = [check for check in checks if check.outcome != "error"]
+    most, got = sum(check.max_points for check in counted), sum(check.points for check in counted)
+    failed = sum(check.outcome != "passed" for check in checks)
+    state = f"{failed} of {count(len(checks), 'check')} not passed" if failed else "all checks passed"
+    if any(unwritten(check) for check in checks):
+        state = "not written yet"
+    return f"{number(got)} of {number(most)} points, {state}"
+
+
+def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
+    """Return a task's checks: what failed in full, by cause; then lists of what was not reached and what passed."""
+    parts = []
+    for first, *others in by_cause([check for check in checks if check.outcome in ("failed", "error")]):
+        parts.append(_check(*_fields(first, dropped), first.diagnosis, first.hint))
+        cause = "for the same reason" if first.outcome == "failed" else "as well"
+        parts.append(_list(f"{count(len(others), 'more check')} {OUTCOMES[first.outcome]} {cause}", others, dropped))
+    for outcome in ("not_reached", "passed"):
+        group = [check for check in checks if check.outcome == outcome]
+        parts.append(_list(f"{count(len(group), 'check')} {OUTCOMES[outcome]}", group, dropped))
+    return Markup("").join(parts)
+
+
+def _list(summary: str, checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
+    if not checks:
+        return Markup("")
+    items = Markup("").join(_item(*_fields(check, dropped)) for check in checks)
+    return macros("pieces.html").unfolded(summary, items)  # type: ignore[no-any-return]
+
+
+def _fields(check: CheckResult, dropped: frozenset[str]) -> tuple[str, str, str, str]:
+    """Return what many students' checks have in common: outcome, title, worth and message."""
+    words = [OUTCOMES[check.outcome]]
+    if check.outcome != "error" and not check.prerequisite:
+        words.append(f"{number(check.points)} of {number(check.max_points)} points")
+    words += ["hidden check"] * check.hidden + ["dropped: counts for nobody"] * (check.id in dropped)
+    return check.outcome, check.title, ", ".join(words), check.message
+
+
+@lru_cache(maxsize=_KEPT)
+def _check(outcome: str, title: str, worth: str, message: str, diagnosis: str, hint: str) -> Markup:
+    return macros("pieces.html").check(  # type: ignore[no-any-return]
+        outcome,
+        cut(title, _TITLE_LIMIT),
+        worth,
+        cut_lines(message, _MESSAGE_LIMIT),
+        cut_lines(diagnosis, _MESSAGE_LIMIT),
+        cut_lines(hint, _MESSAGE_LIMIT),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _item(outcome: str, title: str, worth: str, message: str) -> Markup:
+    return macros("pieces.html").item(outcome, cut(title, _TITLE_LIMIT), worth, cut(message, _TITLE_LIMIT))  # type: ignore[no-any-return]
