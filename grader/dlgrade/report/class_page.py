@@ -8,7 +8,7 @@ from dlgrade.report import class_checks, class_work, facts, provenance
 from dlgrade.report.drawings import bar, histogram
 from dlgrade.report.tally import Cell, Mistake, Tally, total
 from dlgrade.report.view import View, percent
-from dlgrade.report.words import count, cut, moment, number, share
+from dlgrade.report.words import count, cut, moment, points, share
 
 _MISTAKES_OPEN = 12  # shown at once; the rest can be unfolded
 _PARTS = (
@@ -44,7 +44,7 @@ def content(view: View) -> dict[str, Any]:
         "tenths": [f"{10 * place}–{10 * place + 10}" for place in range(facts.TENTHS)],
         "made": provenance.table(view.exercises),
         "parts": _PARTS,
-        "columns": [(each.slug, number(view.worth(each.slug))) for each in view.exercises],
+        "columns": [(each.slug, points(view.worth(each.slug))) for each in view.exercises],
         "rows": [_row(view, student, risky.get(student, [])) for student in range(len(tally.students))],
         **class_checks.content(view),
         **class_work.content(view),
@@ -134,7 +134,7 @@ def _row(view: View, student: int, risk: list[str]) -> dict[str, Any]:
         "id": view.people.ids[student],
         "kinds": " ".join(kinds),
         "total": percent(got / most) if most else "–",
-        "points": number(got),
+        "points": points(got),
         "cells": [_cell(cell) for cell in cells],
         "risk": "; ".join(risk),
     }
@@ -146,4 +146,4 @@ def _cell(cell: Cell | None) -> tuple[str, str]:
         return "none", cell.state if cell is not None else "–"
     marks = " late" * bool(cell.late) + " (grader error)" * (cell.state == "grader error")
     low = cell.share is not None and cell.share < facts.LOW
-    return "low" if low else "", number(cell.score) + marks
+    return "low" if low else "", points(cell.score) + marks

@@ -1,5 +1,6 @@
 """The statistics of a class as pure functions: spreads, pass rates, discrimination, students at risk."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,10 +86,11 @@ def items(found: np.ndarray, worth: np.ndarray) -> list[Item]:
     totals = passed @ worth
     made = []
     for column in range(found.shape[1]):
-        counts = np.bincount(found[:, column], minlength=6)
+        passes, fails, unwritten, unreached, faults = map(int, np.bincount(found[:, column], minlength=6)[:5])
         who = judged[:, column]
         mine = passed[who, column].astype(np.float64)
-        made.append(Item(*map(int, counts[:5]), correlation(mine, totals[who] - mine * worth[column])))
+        discrimination = correlation(mine, totals[who] - mine * worth[column])
+        made.append(Item(passes, fails, unwritten, unreached, faults, discrimination))
     return made
 
 
@@ -118,7 +120,7 @@ def risks(efforts: Sequence[Effort]) -> list[str]:
     if due and missing + low >= min(TWICE, due):
         found += [f"{missing} missing"] * bool(missing) + [f"{low} below {LOW:.0%}".replace("%", " %")] * bool(low)
     last = shares[-FALLING_TIMES:]
-    steps = all(after < before for before, after in zip(last, last[1:], strict=False))
+    steps = all(after < before for before, after in itertools.pairwise(last))
     if len(last) == FALLING_TIMES and steps and last[0] - last[-1] >= FALLING_BY - _FULL:
         found.append(f"falling: {' → '.join(f'{100 * share:.0f}' for share in last)} %")
     return found
@@ -127,7 +129,7 @@ def risks(efforts: Sequence[Effort]) -> list[str]:
 def rule() -> str:
     """Say in words whom `risks` names."""
     return (
-        f"A student is at risk with {TWICE} or more exercises that are missing or below {100 * LOW:.0f} % of the points "
-        f"(or the only one that was due), or whose last {FALLING_TIMES} graded scores fall each time, by "
+        f"A student is at risk with {TWICE} or more exercises that are missing or below {100 * LOW:.0f} % of the "
+        f"points (or the only one that was due), or whose last {FALLING_TIMES} graded scores fall each time, by "
         f"{100 * FALLING_BY:.0f} points of a hundred in all. What is not due or not graded yet does not count."
     )

@@ -54,9 +54,9 @@ def _of(exercise: Exercise) -> Iterable[Caveat]:
     again = f"dlgrade regrade {exercise.slug}"
     if exercise.weak:
         levels = " and ".join(sorted({each.isolation for each in exercise.made if each.official and not each.strict}))
+        results = count(len(exercise.weak), "official result was", "official results were")
         yield Caveat(
-            f"{exercise.slug}: {count(len(exercise.weak), 'official result was', 'official results were')} graded below "
-            f"strict isolation ({levels}).",
+            f"{exercise.slug}: {results} graded below strict isolation ({levels}).",
             _WEAK,
             again,
             tuple(exercise.weak),

@@ -46,12 +46,16 @@ def render(name: str, content: dict[str, Any], *, script: str = "") -> bytes:
     style, code = _text("page.css"), _text(script) if script else ""
     allowed = ["default-src 'none'", f"style-src {_source(style)}", "base-uri 'none'", "form-action 'none'"]
     allowed += [f"script-src {_source(code)}"] * bool(code)
-    text = _environment().get_template(name).render(
-        content,
-        policy="; ".join(allowed),
-        generator=f"{_GENERATOR} {dlgrade.__version__}",
-        style=Markup(style),  # noqa: S704 - a file of ours
-        script=Markup(code),  # noqa: S704 - the same
+    text = (
+        _environment()
+        .get_template(name)
+        .render(
+            content,
+            policy="; ".join(allowed),
+            generator=f"{_GENERATOR} {dlgrade.__version__}",
+            style=Markup(style),  # noqa: S704 - a file of ours
+            script=Markup(code),  # noqa: S704 - the same
+        )
     )
     return text.encode("utf-8", "backslashreplace")
 

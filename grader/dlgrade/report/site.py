@@ -49,7 +49,8 @@ def write(
     slugs = classroom.exercises() if exercises is None else list(exercises)
     folder = folder or classroom.root / FOLDER
     _check(folder)
-    tally = Tally(slugs, now or datetime.datetime.now(datetime.UTC))
+    titles = {slug: classroom.course.exercise(slug).title for slug in slugs}
+    tally = Tally(titles, now or datetime.datetime.now(datetime.UTC))
     pages = _Pages(classroom, folder / STUDENTS, page_names(classroom.students()))
     try:
         (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
@@ -80,9 +81,8 @@ class _Pages:
 
     def write(self, standings: Sequence[Standing], tally: Tally, number: int, statistics: Mapping[str, str]) -> None:
         """Write one student's; it need not survive a power cut, since it can be made again."""
-        student = tally.students[number]
-        content = student_page.content(self._classroom, student, standings, tally.cells[number], statistics)
-        whole(self._folder / self._names[student], render("student.html", content), kept=False)
+        content = student_page.content(self._classroom, tally, number, standings, statistics)
+        whole(self._folder / self._names[tally.students[number]], render("student.html", content), durable=False)
 
     def remove_others(self) -> None:
         """Remove pages of ours that belong to nobody any more."""
@@ -120,7 +120,9 @@ def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--out {folder}: is a file: name a folder")
     if (folder / NAME).exists() and not _is_ours(folder / NAME):
-        raise UsageError(f"{folder / NAME}: is no report of dlgrade's, and would be lost: name another folder with --out")
+        raise UsageError(
+            f"{folder / NAME}: is no report of dlgrade's, and would be lost: name another folder with --out"
+        )
 
 
 def _is_ours(path: Path) -> bool:

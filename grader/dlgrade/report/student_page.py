@@ -7,11 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from dlgrade.classroom import Classroom, Standing
-from dlgrade.course import Course
 from dlgrade.report.rendering import macros
-from dlgrade.report.tally import Cell, total
+from dlgrade.report.tally import Tally, total
 from dlgrade.report.terminal import by_cause
-from dlgrade.report.words import OUTCOMES, count, cut, cut_lines, moment, number, share, unwritten
+from dlgrade.report.words import OUTCOMES, count, cut, cut_lines, moment, points, share, unwritten
 from dlgrade.results import CheckResult, Result
 
 _MESSAGE_LIMIT, _TITLE_LIMIT, _NAME_LIMIT = 4_000, 300, 80  # characters
@@ -26,44 +25,42 @@ _KEPT = 20_000  # pieces of pages, which students share: most of them pass the s
 
 
 def content(
-    classroom: Classroom,
-    student: str,
-    standings: Sequence[Standing],
-    cells: Mapping[str, Cell],
-    statistics: Mapping[str, str] | None = None,
+    classroom: Classroom, tally: Tally, number: int, standings: Sequence[Standing], statistics: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return what the template is filled with; `statistics` are sentences about the class, by exercise."""
-    settings = classroom.policy
+    settings, student = classroom.policy, tally.students[number]
     name = cut(classroom.roster.get(student).name, _NAME_LIMIT)
-    got, most = total(cells)
+    got, most = total(tally.cells[number])
     return {
         "headline": f"Feedback for {name}",
         "name": name,
         "id": cut(student, _NAME_LIMIT),
-        "story": f"{cut(settings.name, _NAME_LIMIT)}: {number(got)} of {number(most)} points, {share(got, most)}.",
+        "story": f"{cut(settings.name, _NAME_LIMIT)}: {points(got)} of {points(most)} points, {share(got, most)}.",
         "timezone": settings.timezone,
         "exercises": [
-            _exercise(classroom, each, cells[each.exercise].state, (statistics or {}).get(each.exercise, ""))
+            {
+                "slug": each.exercise,
+                "title": cut(tally.exercises[each.exercise].title, _TITLE_LIMIT),
+                "statistics": statistics.get(each.exercise, ""),
+                **_exercise(each, tally.cells[number][each.exercise].state, settings.timezone),
+            }
             for each in standings
         ],
         "hidden": any(check.hidden for each in standings for check in each.checks),
     }
 
 
-def _exercise(classroom: Classroom, standing: Standing, state: str, statistics: str) -> dict[str, Any]:
-    zone, result = classroom.policy.timezone, standing.result
+def _exercise(standing: Standing, state: str, zone: str) -> dict[str, Any]:
+    result = standing.result
     return {
-        "slug": standing.exercise,
-        "title": cut(_title(classroom.course, standing.exercise), _TITLE_LIMIT),
-        "score": number(standing.score) if result else "–",
-        "most": number(standing.max_points),
-        "penalty": number(standing.penalty) if standing.penalty else "–",
+        "score": points(standing.score) if result else "–",
+        "most": points(standing.max_points),
+        "penalty": points(standing.penalty) if standing.penalty else "–",
         "state": _STATES[state],
         "received": moment(standing.attempt.received if standing.attempt else None, zone),
         "due": moment(standing.due, zone),
         "summary": _summary(standing) if result else f"{_STATES[state].capitalize()}.",
         "why": [cut(why, _TITLE_LIMIT) for why in standing.why],
-        "statistics": statistics,
         "problem": cut_lines(result.problem, _MESSAGE_LIMIT) if result else "",
         "notes": [cut(note, _TITLE_LIMIT) for note in result.notes] if result else [],
         "tasks": _tasks(standing) if result and not result.problem else [],
@@ -71,15 +68,10 @@ def _exercise(classroom: Classroom, standing: Standing, state: str, statistics: 
     }
 
 
-@lru_cache
-def _title(course: Course, slug: str) -> str:
-    return course.exercise(slug).title
-
-
 def _summary(standing: Standing) -> str:
-    text = f"{number(standing.score)} of {number(standing.max_points)} points"
+    text = f"{points(standing.score)} of {points(standing.max_points)} points"
     if standing.penalty:
-        text += f": {number(standing.points)} earned, {number(standing.penalty)} taken off for lateness"
+        text += f": {points(standing.points)} earned, {points(standing.penalty)} taken off for lateness"
     return f"{text}."
 
 
@@ -113,7 +105,7 @@ def _told(checks: Sequence[CheckResult]) -> str:
     state = f"{failed} of {count(len(checks), 'check')} not passed" if failed else "all checks passed"
     if any(unwritten(check) for check in checks):
         state = "not written yet"
-    return f"{number(got)} of {number(most)} points, {state}"
+    return f"{points(got)} of {points(most)} points, {state}"
 
 
 def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
@@ -140,7 +132,7 @@ def _fields(check: CheckResult, dropped: frozenset[str]) -> tuple[str, str, str,
     """Return what many students' checks have in common: outcome, title, worth and message."""
     words = [OUTCOMES[check.outcome]]
     if check.outcome != "error" and not check.prerequisite:
-        words.append(f"{number(check.points)} of {number(check.max_points)} points")
+        words.append(f"{points(check.points)} of {points(check.max_points)} points")
     words += ["hidden check"] * check.hidden + ["dropped: counts for nobody"] * (check.id in dropped)
     return check.outcome, check.title, ", ".join(words), check.message
 

@@ -1,7 +1,6 @@
 """What a class did, gathered one student after the other: no result is kept, so that a large class fits in memory."""
 
 import datetime
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,6 +86,7 @@ class Exercise:
     """What the class did in one exercise."""
 
     slug: str
+    title: str
     columns: dict[str, Column] = field(default_factory=dict)
     mistakes: dict[str, Mistake] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
@@ -98,7 +98,7 @@ class Exercise:
     unusable: list[tuple[int, str]] = field(default_factory=list)  # students whose module could not be run, and why
     timeouts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # by task
     seconds: dict[int, float] = field(default_factory=dict)
-    _rows: list[array[int]] = field(default_factory=list)
+    _rows: list[bytearray] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -117,7 +117,7 @@ class Exercise:
         for fault in result.faults:
             self.faults[cut(fault, _WORDS_LIMIT)].append(student)
         self.seconds[student] = result.seconds
-        row = array("b", bytes([facts.ABSENT]) * len(self._places))
+        row = bytearray([facts.ABSENT]) * len(self._places)
         late_tasks = dict.fromkeys(check.task for check in result.checks if timed_out(check))
         for check in result.checks:
             if not check.prerequisite:
@@ -130,10 +130,10 @@ class Exercise:
         """Return what every check found: (submissions, checks), in the order of `columns`."""
         table = np.full((len(self._rows), len(self._places)), facts.ABSENT, dtype=np.int8)
         for place, row in enumerate(self._rows):
-            table[place, : len(row)] = row
+            table[place, : len(row)] = np.frombuffer(row, dtype=np.int8)
         return table
 
-    def _note(self, student: int, standing: Standing, check: CheckResult, row: "array[int]") -> None:
+    def _note(self, student: int, standing: Standing, check: CheckResult, row: bytearray) -> None:
         place = self._places.get(check.id)
         if place is None:
             place = self._places[check.id] = len(self._places)
@@ -168,9 +168,9 @@ class Exercise:
 class Tally:
     """The class: a row of cells for each student, and what they did in each exercise."""
 
-    def __init__(self, exercises: Sequence[str], now: datetime.datetime):
+    def __init__(self, titles: Mapping[str, str], now: datetime.datetime):
         self.now = now
-        self.exercises = {slug: Exercise(slug) for slug in exercises}
+        self.exercises = {slug: Exercise(slug, title) for slug, title in titles.items()}
         self.students: list[str] = []
         self.cells: list[dict[str, Cell]] = []
 

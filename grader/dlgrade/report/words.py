@@ -36,7 +36,7 @@ def share(part: float, whole: float) -> str:
     return f"{min(round(percent), 99) if percent < 100 else round(percent)} %"
 
 
-def number(value: float) -> str:
+def points(value: float) -> str:
     """Return points without needless digits."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
