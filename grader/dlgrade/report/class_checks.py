@@ -24,9 +24,10 @@ def content(view: View) -> dict[str, Any]:
     found.sort(key=lambda each: -len(each[1].students))
     listed = [_group(view, *each) for each in found[:_GROUPS_LIMIT]]
     exercises = [_exercise(view, each) for each in view.exercises if each.columns]
+    suspicious = [(each["slug"], row) for each in exercises for row in each["checks"] if row["suspicious"]]
     return {
         "exercises": exercises,
-        "suspicious": [(each["slug"], row) for each in exercises for row in each["suspicious"]],
+        "suspicious": sorted(suspicious, key=lambda each: each[1]["item"].discrimination),
         "enough": facts.ENOUGH,
         "each_side": facts.EACH_SIDE,
         "near_zero": facts.NEAR_ZERO,
@@ -56,7 +57,6 @@ def _exercise(view: View, exercise: Exercise) -> dict[str, Any]:
         "graded": f"{exercise.graded:,}",
         "tasks": _tasks(columns, found, worth),
         "checks": rows,
-        "suspicious": [row for row in rows if row["suspicious"]],
     }
 
 

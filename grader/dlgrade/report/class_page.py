@@ -1,8 +1,10 @@
 """The class page: what to teach again first, then everything else that an instructor asks of a class's results."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from dlgrade.report import class_checks, class_work, facts, provenance
 from dlgrade.report.drawings import bar, histogram
@@ -31,6 +33,7 @@ def content(view: View) -> dict[str, Any]:
     tally, people = view.tally, view.people
     mistakes = [_mistake(view, each) for each in ranked(tally)]
     risky = {student: why for student in range(len(tally.students)) if (why := tally.risks(student))}
+    gravest = sorted(risky, key=lambda student: _share(tally.cells[student]))
     return {
         "headline": f"Class report: {cut(view.classroom.name, 80)}",
         "story": _story(view),
@@ -39,12 +42,13 @@ def content(view: View) -> dict[str, Any]:
         "mistakes": mistakes[:_MISTAKES_OPEN],
         "further_mistakes": mistakes[_MISTAKES_OPEN:],
         "rule": facts.rule(),
-        "risky": [(people.link(student), people.ids[student], "; ".join(why)) for student, why in risky.items()],
+        "risky": [(people.link(student), people.ids[student], "; ".join(risky[student])) for student in gravest],
         "spreads": list(_spreads(view)),
         "tenths": [f"{10 * place}–{10 * place + 10}" for place in range(facts.TENTHS)],
         "made": provenance.table(view.exercises),
         "parts": _PARTS,
-        "columns": [(each.slug, points(view.worth(each.slug))) for each in view.exercises],
+        "low": percent(facts.LOW),
+        "columns": [(_broken(each.slug), points(view.worth(each.slug))) for each in view.exercises],
         "rows": [_row(view, student, risky.get(student, [])) for student in range(len(tally.students))],
         **class_checks.content(view),
         **class_work.content(view),
@@ -119,6 +123,16 @@ def _spreads(view: View) -> Iterator[dict[str, Any]]:
         }
 
 
+def _broken(slug: str) -> Markup:
+    """Return a slug that may be broken behind its underscores."""
+    return Markup("_<wbr>").join(slug.split("_"))
+
+
+def _share(cells: Mapping[str, Cell]) -> float:
+    got, most = total(cells)
+    return got / most if most else 0.0
+
+
 def _row(view: View, student: int, risk: list[str]) -> dict[str, Any]:
     cells = [view.tally.cells[student].get(exercise.slug) for exercise in view.exercises]
     got, most = total(view.tally.cells[student])
@@ -146,4 +160,4 @@ def _cell(cell: Cell | None) -> tuple[str, str]:
         return "none", cell.state if cell is not None else "–"
     marks = " late" * bool(cell.late) + " (grader error)" * (cell.state == "grader error")
     low = cell.share is not None and cell.share < facts.LOW
-    return "low" if low else "", points(cell.score) + marks
+    return "low" if low else "", points(cell.score) + " low" * low + marks

@@ -20,31 +20,42 @@ def histogram(
     most = max([*counts, 1])
     wide, high = (_WIDTH - _LEFT - _RIGHT) / len(counts), _HEIGHT - _TOP - _BOTTOM
     ground = _HEIGHT - _BOTTOM
-    parts = [
-        Markup('<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(_LEFT, _WIDTH - _RIGHT, ground, ground)
-    ]
+    bars, labels = [], []
     for place, count in enumerate(counts):
         x, tall = _LEFT + place * wide, high * count / most
         if count:
-            parts.append(Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
-                x + _GAP / 2, ground - tall, wide - _GAP, tall
-            ))  # fmt: skip
-            parts.append(Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(
-                x + wide / 2, ground - tall - 4, count
-            ))  # fmt: skip
-    for at, anchor, label in ((_LEFT, "start", "0"), (_WIDTH / 2, "middle", "50"), (_WIDTH - _RIGHT, "end", "100 %")):
-        parts.append(
-            Markup('<text x="{:.1f}" y="{}" text-anchor="{}">{}</text>').format(at, _HEIGHT - 6, anchor, label)
-        )
+            bars.append(
+                Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
+                    x + _GAP / 2, ground - tall, wide - _GAP, tall
+                )
+            )
+            labels.append(_text(x + wide / 2, ground - tall - 4, "middle", f"{count:,}"))
+    labels.append(_text(_LEFT, _HEIGHT - 6, "start", "0"))
+    labels.append(_text(_WIDTH / 2, _HEIGHT - 6, "middle", "50"))
+    labels.append(_text(_WIDTH - _RIGHT, _HEIGHT - 6, "end", "100 %"))
+    lines = [_line("axis", _LEFT, ground, _WIDTH - _RIGHT, ground)]
     for at, style in marks:
         x = _LEFT + at * (_WIDTH - _LEFT - _RIGHT)
-        parts.append(
-            Markup('<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>').format(style, x, x, _TOP, ground)
-        )
+        lines.append(_line(style, x, _TOP, x, ground))
     return Markup(
         '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{title}</title>'
         '<desc id="{name}-d">{description}</desc>{parts}</svg>'
-    ).format(_WIDTH, _HEIGHT, name=name, title=title, description=description, parts=Markup("").join(parts))
+    ).format(
+        _WIDTH,
+        _HEIGHT,
+        name=name,
+        title=title,
+        description=description,
+        parts=Markup("").join([*bars, *lines, *labels]),
+    )
+
+
+def _text(x: float, y: float, anchor: str, text: str) -> Markup:
+    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(x, y, anchor, text)
+
+
+def _line(style: str, x: float, y: float, to_x: float, to_y: float) -> Markup:
+    return Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"/>').format(style, x, y, to_x, to_y)
 
 
 def bar(share: float) -> Markup:

@@ -11,7 +11,7 @@ from dlgrade.report.site import Gist
 from dlgrade.report.terminal import indented
 from dlgrade.report.words import count, cut
 
-_LINE_LIMIT = 300  # characters
+_LINE_LIMIT, _CAVEAT_LIMIT = 300, 800  # characters
 
 
 @contextlib.contextmanager
@@ -26,7 +26,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
 def show(screen: Console, written: Gist) -> None:
     """Print where the report is and what it says."""
     for caveat in written.caveats:
-        indented(screen, 0, Text(cut(caveat, _LINE_LIMIT), style="bold yellow"))
+        indented(screen, 0, Text(cut(caveat, _CAVEAT_LIMIT), style="bold yellow"))
     states = written.states
     graded = states.get("graded", 0) + states.get("grader error", 0)
     told = [f"{graded:,} graded"]

@@ -7,17 +7,19 @@ from dlgrade.report.tally import Exercise, Made, Tally
 from dlgrade.report.words import count
 
 _MIXED: tuple[tuple[str, str, Callable[[Made], object]], ...] = (
-    ("sets of checks", "the points cannot be compared", lambda made: made.checks),
+    ("sets of checks", "their points cannot be compared", lambda made: made.checks),
     ("keys", "not everybody was asked the same", lambda made: made.key),
     ("draws of the inputs", "not everybody was asked the same", lambda made: made.draw),
     ("kinds of device", "the reference was computed in different places", lambda made: made.device),
-    ("sets of versions", "see How it was graded for which", lambda made: made.versions),
+    ("sets of versions", "How it was graded says which", lambda made: made.versions),
     ("sets of named mistakes", "points are the same, hints may differ", lambda made: made.mistakes),
 )
 _WEAK = (
     "Code that is graded so can read files, answers and other students' work: these points say nothing about code that "
-    "you do not trust. Grade them again on a Linux where `dlgrade doctor` finds strict isolation, with"
+    "you do not trust. Grade them again on a Linux where dlgrade doctor finds strict isolation"
 )
+_PUBLIC = "Everybody can know these inputs, so that answers may be stored ones. Grade them with the class's key"
+_NAMED = 4  # exercises
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Caveat:
 
     headline: str
     text: str
-    command: str = ""
+    command: str
     students: tuple[int, ...] = ()
     loud: bool = False
 
@@ -46,35 +48,41 @@ def isolation(tally: Tally) -> tuple[str, str]:
 
 def caveats(tally: Tally) -> list[Caveat]:
     """Return what an instructor must know before believing the points, the gravest first."""
-    found = [each for exercise in tally.exercises.values() for each in _of(exercise)]
-    return sorted(found, key=lambda each: not each.loud)
-
-
-def _of(exercise: Exercise) -> Iterable[Caveat]:
-    again = f"dlgrade regrade {exercise.slug}"
-    if exercise.weak:
-        levels = " and ".join(sorted({each.isolation for each in exercise.made if each.official and not each.strict}))
-        results = count(len(exercise.weak), "official result was", "official results were")
-        yield Caveat(
-            f"{exercise.slug}: {results} graded below strict isolation ({levels}).",
-            _WEAK,
-            again,
-            tuple(exercise.weak),
-            loud=True,
-        )
-    public = sum(results for made, results in exercise.made.items() if not made.official)
+    found = []
+    exercises = list(tally.exercises.values())
+    weak = [each for each in exercises if each.weak]
+    if weak:
+        levels = {made.isolation for each in weak for made in each.made if made.official and not made.strict}
+        results = count(sum(len(each.weak) for each in weak), "official result was", "official results were")
+        students = tuple(sorted({student for each in weak for student in each.weak}))
+        headline = f"{results} graded below strict isolation ({' and '.join(sorted(levels))}), in {_listed(weak)}."
+        found.append(Caveat(headline, _WEAK, _again(weak), students, loud=True))
+    public = [each for each in exercises if any(not made.official for made in each.made)]
     if public:
-        yield Caveat(
-            f"{exercise.slug}: {count(public, 'result was', 'results were')} made with the public practice key.",
-            "Everybody can know these inputs, so that answers could have been stored: grade them with the class's key, "
-            "with",
-            again,
-            loud=True,
+        results = count(
+            sum(amount for each in public for made, amount in each.made.items() if not made.official),
+            "result was",
+            "results were",
         )
+        headline = f"{results} made with the public practice key, in {_listed(public)}."
+        found.append(Caveat(headline, _PUBLIC, _again(public), loud=True))
     for things, why, part in _MIXED:
-        different = {part(made) for made in exercise.made} - {""}
-        if len(different) > 1:
-            yield Caveat(f"{exercise.slug}: graded with {len(different)} different {things}:", f"{why}; run", again)
+        mixed = [each for each in exercises if len({part(made) for made in each.made} - {""}) > 1]
+        if mixed:
+            most = max(len({part(made) for made in each.made} - {""}) for each in mixed)
+            headline = f"{_listed(mixed)}: graded with {most} different {things}."
+            found.append(Caveat(headline, f"{why[0].upper()}{why[1:]}", _again(mixed)))
+    return found
+
+
+def _listed(exercises: Sequence[Exercise]) -> str:
+    names = [each.slug for each in exercises]
+    more = f" and {count(len(names) - _NAMED, 'more exercise')}" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _again(exercises: Sequence[Exercise]) -> str:
+    return f"dlgrade regrade {exercises[0].slug if len(exercises) == 1 else 'EXERCISE'}"
 
 
 def table(exercises: Iterable[Exercise]) -> Sequence[dict[str, object]]:

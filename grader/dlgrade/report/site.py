@@ -137,5 +137,5 @@ def _gist(page: Path, tally: Tally) -> Gist:
         len(tally.students),
         dict(tally.states()),
         [(len(each.students), each.name, each.exercise, each.hint) for each in class_page.ranked(tally)[:_TOLD]],
-        [f"{each.headline} {each.text} {each.command}" for each in provenance.caveats(tally)],
+        [f"{each.headline} {each.text}: {each.command}" for each in provenance.caveats(tally)],
     )

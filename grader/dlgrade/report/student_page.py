@@ -114,35 +114,40 @@ def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
     for first, *others in by_cause([check for check in checks if check.outcome in ("failed", "error")]):
         parts.append(_check(*_fields(first, dropped), first.diagnosis, first.hint))
         cause = "for the same reason" if first.outcome == "failed" else "as well"
-        parts.append(_list(f"{count(len(others), 'more check')} {OUTCOMES[first.outcome]} {cause}", others, dropped))
+        parts += _list(f"{count(len(others), 'more check')} {OUTCOMES[first.outcome]} {cause}", others, dropped)
     for outcome in ("not_reached", "passed"):
         group = [check for check in checks if check.outcome == outcome]
-        parts.append(_list(f"{count(len(group), 'check')} {OUTCOMES[outcome]}", group, dropped))
-    return Markup("").join(parts)
+        parts += _list(f"{count(len(group), 'check')} {OUTCOMES[outcome]}", group, dropped)
+    return _joined(parts)
 
 
-def _list(summary: str, checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
+def _list(summary: str, checks: Sequence[CheckResult], dropped: frozenset[str]) -> list[Markup]:
     if not checks:
-        return Markup("")
-    items = Markup("").join(_item(*_fields(check, dropped)) for check in checks)
-    return macros("pieces.html").unfolded(summary, items)  # type: ignore[no-any-return]
+        return []
+    items = _joined([_item(*_fields(check, dropped)) for check in checks])
+    return [macros("pieces.html").unfolded(summary, items)]
 
 
-def _fields(check: CheckResult, dropped: frozenset[str]) -> tuple[str, str, str, str]:
-    """Return what many students' checks have in common: outcome, title, worth and message."""
-    words = [OUTCOMES[check.outcome]]
-    if check.outcome != "error" and not check.prerequisite:
-        words.append(f"{points(check.points)} of {points(check.max_points)} points")
-    words += ["hidden check"] * check.hidden + ["dropped: counts for nobody"] * (check.id in dropped)
-    return check.outcome, check.title, ", ".join(words), check.message
+_Fields = tuple[str, str, str, float, float, bool, bool, bool]
+
+
+def _fields(check: CheckResult, dropped: frozenset[str]) -> _Fields:
+    """Return what the checks of many students have in common, so that it is made into HTML once."""
+    return (
+        check.outcome, check.title, check.message, check.points, check.max_points, check.hidden, check.prerequisite,
+        check.id in dropped,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=_KEPT)
-def _check(outcome: str, title: str, worth: str, message: str, diagnosis: str, hint: str) -> Markup:
+def _check(
+    outcome: str, title: str, message: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool,
+    diagnosis: str, hint: str,
+) -> Markup:  # fmt: skip
     return macros("pieces.html").check(  # type: ignore[no-any-return]
         outcome,
         cut(title, _TITLE_LIMIT),
-        worth,
+        f"{OUTCOMES[outcome]}{_worth(outcome, got, most, hidden, earlier, dropped)}",
         cut_lines(message, _MESSAGE_LIMIT),
         cut_lines(diagnosis, _MESSAGE_LIMIT),
         cut_lines(hint, _MESSAGE_LIMIT),
@@ -150,5 +155,19 @@ def _check(outcome: str, title: str, worth: str, message: str, diagnosis: str, h
 
 
 @lru_cache(maxsize=_KEPT)
-def _item(outcome: str, title: str, worth: str, message: str) -> Markup:
-    return macros("pieces.html").item(outcome, cut(title, _TITLE_LIMIT), worth, cut(message, _TITLE_LIMIT))  # type: ignore[no-any-return]
+def _item(
+    outcome: str, title: str, message: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool
+) -> Markup:
+    worth = _worth(outcome, got, most, hidden, earlier, dropped)
+    return macros("pieces.html").item(cut(title, _TITLE_LIMIT), worth, cut(message, _TITLE_LIMIT))  # type: ignore[no-any-return]
+
+
+def _worth(outcome: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool) -> str:
+    found = [f"{points(got)} of {points(most)} points"] * (outcome != "error" and not earlier)
+    found += ["hidden"] * hidden + ["dropped: counts for nobody"] * dropped
+    return f" ({', '.join(found)})" if found else ""
+
+
+def _joined(parts: Sequence[Markup]) -> Markup:
+    """Join what is HTML already; Markup's own join looks at every part again, at a third of the whole time."""
+    return Markup("".join(parts))  # noqa: S704

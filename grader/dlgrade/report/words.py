@@ -3,6 +3,7 @@
 import datetime
 import re
 import zoneinfo
+from functools import lru_cache
 
 from dlgrade.protocol import legible, one_line
 from dlgrade.results import CheckResult
@@ -36,6 +37,7 @@ def share(part: float, whole: float) -> str:
     return f"{min(round(percent), 99) if percent < 100 else round(percent)} %"
 
 
+@lru_cache(maxsize=4_000)
 def points(value: float) -> str:
     """Return points without needless digits."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
