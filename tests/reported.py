@@ -18,7 +18,7 @@ from dlgrade.results import CheckResult, Digests, Result
 
 A, B = "02_activations", "03_losses"
 NOW = datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)
-DUE = {A: datetime.datetime(2026, 9, 14, 20, 0), B: datetime.datetime(2026, 9, 30)}  # noqa: DTZ001 - the course's zone
+DUE = {A: datetime.datetime(2026, 9, 14, 20, 0), B: datetime.datetime(2026, 9, 30)}
 HOSTILE = "zoë😀<script>alert(1)"  # a folder's name
 NAMED = "s9999"  # who has the name below
 HOSTILE_NAME = "<b>Bobby</b> \u202egnp.exe\x1b[31m 'quoted' \"twice\" " + "x" * 500

@@ -34,7 +34,7 @@ def content(
     return {
         "headline": f"Feedback for {name}",
         "name": name,
-        "id": cut(student, _NAME_LIMIT),
+        "id": "" if name == cut(student, _NAME_LIMIT) else cut(student, _NAME_LIMIT),
         "story": f"{cut(settings.name, _NAME_LIMIT)}: {points(got)} of {points(most)} points, {share(got, most)}.",
         "timezone": settings.timezone,
         "exercises": [
