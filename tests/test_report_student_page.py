@@ -101,6 +101,7 @@ def test_what_did_not_run_is_explained(classroom: Classroom) -> None:
     assert "0 of 1 points, not written yet" in page_of(classroom, "s0010").text
     faulty = page_of(classroom, "s0006").text
     assert "graded; the grader failed in some checks, which costs nothing" in faulty
+    assert "fact broken grader error the check itself failed" in faulty
     assert "KeyError" not in faulty
     assert "Handed in, not graded yet." in page_of(classroom, "s0001").text
     assert "Nothing was handed in." in page_of(classroom, NAMED).text
