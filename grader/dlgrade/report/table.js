@@ -16,7 +16,7 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
       const keyed = [...body.rows].map(row => [value(row, place), row]);
-      keyed.sort(([a], [b]) => (typeof a === "string" ? a.localeCompare(b) : a - b) * (up ? 1 : -1));
+      keyed.sort(([a], [b]) => (typeof a === "string" ? a.localeCompare(b, undefined, { numeric: true }) : a - b) * (up ? 1 : -1));
       body.append(...keyed.map(([, row]) => row));
     });
   });
