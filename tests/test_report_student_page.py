@@ -71,6 +71,7 @@ def test_each_exercise_is_told_with_score_penalty_and_why(classroom: Classroom) 
     for why in mine.why:
         assert why in page.text
     assert "test_adam_step_2 is dropped: the text was wrong" in page.text
+    assert re.search(r"adam_step \d of 3 points", page.text)
     assert "2026-09-14 20:00 CST" in page.text
     assert "extended until 2026-09-15 16:00 UTC (ill)" in page_of(classroom, "s0023").text
 

@@ -90,16 +90,20 @@ def _tasks(standing: Standing) -> list[dict[str, Any]]:
     for check in standing.result.checks:
         found.setdefault((check.task, check.prerequisite), []).append(check)
     return [
-        {"name": cut(task, _NAME_LIMIT), "told": _told(checks), "body": _body(checks, standing.dropped)}
+        {
+            "name": cut(task, _NAME_LIMIT),
+            "told": _told(checks, standing.dropped),
+            "body": _body(checks, standing.dropped),
+        }
         for (task, earlier), checks in found.items()
         if not (earlier and all(check.outcome == "passed" for check in checks))
     ]
 
 
-def _told(checks: Sequence[CheckResult]) -> str:
+def _told(checks: Sequence[CheckResult], dropped: frozenset[str]) -> str:
     if all(check.prerequisite for check in checks):
         return "your earlier work, which is needed here, for no points"
-    counted = [check for check in checks if check.outcome != "error"]
+    counted = [check for check in checks if check.outcome != "error" and check.id not in dropped]
     most, got = sum(check.max_points for check in counted), sum(check.points for check in counted)
     failed = sum(check.outcome != "passed" for check in checks)
     state = f"{failed} of {count(len(checks), 'check')} not passed" if failed else "all checks passed"
