@@ -75,15 +75,15 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
         "passed",
     )
     failed = [check for check in checks if check.outcome in ("failed", "error")]
-    unwritten = bool(failed) and all(unwritten(check) for check in failed)
-    word = "not written yet" if unwritten else OUTCOMES[outcome]
-    sign = "not_reached" if unwritten else outcome
+    is_stub = bool(failed) and all(unwritten(check) for check in failed)
+    word = "not written yet" if is_stub else OUTCOMES[outcome]
+    sign = "not_reached" if is_stub else outcome
     line = Text("  ")
     line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
     worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
-    line.append(f"  {worth}  {word}", style="dim" if unwritten else "default")
+    line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
-    if not unwritten:
+    if not is_stub:
         for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
 
