@@ -21,6 +21,7 @@ _STATES = {
     "missing": "nothing was handed in",
     "not due": "not due yet, nothing handed in",
 }
+_CLOSING = Markup("</ul></details>\n")  # of what `opening` begins
 _KEPT = 20_000  # pieces of pages, which students share: most of them pass the same checks
 
 
@@ -63,7 +64,7 @@ def _exercise(standing: Standing, state: str, zone: str) -> dict[str, Any]:
         "why": [cut(why, _TITLE_LIMIT) for why in standing.why],
         "problem": cut_lines(result.problem, _MESSAGE_LIMIT) if result else "",
         "notes": [cut(note, _TITLE_LIMIT) for note in result.notes] if result else [],
-        "tasks": _tasks(standing) if result and not result.problem else [],
+        "tasks": _tasks(standing) if result and not result.problem else "",
         "made": _made(result) if result else "",
     }
 
@@ -84,20 +85,21 @@ def _made(result: Result) -> str:
     )
 
 
-def _tasks(standing: Standing) -> list[dict[str, Any]]:
+def _tasks(standing: Standing) -> Markup:
     assert standing.result is not None
     found: dict[tuple[str, bool], list[CheckResult]] = {}
     for check in standing.result.checks:
         found.setdefault((check.task, check.prerequisite), []).append(check)
-    return [
-        {
-            "name": cut(task, _NAME_LIMIT),
-            "told": _told(checks, standing.dropped),
-            "body": _body(checks, standing.dropped),
-        }
-        for (task, earlier), checks in found.items()
-        if not (earlier and all(check.outcome == "passed" for check in checks))
-    ]
+    parts = []
+    for (task, earlier), checks in found.items():
+        if not (earlier and all(check.outcome == "passed" for check in checks)):
+            parts += [_heading(task, _told(checks, standing.dropped)), *_body(checks, standing.dropped)]
+    return _joined(parts)
+
+
+@lru_cache(maxsize=_KEPT)
+def _heading(task: str, told: str) -> Markup:
+    return macros("pieces.html").heading(cut(task, _NAME_LIMIT), told)  # type: ignore[no-any-return]
 
 
 def _told(checks: Sequence[CheckResult], dropped: frozenset[str]) -> str:
@@ -112,7 +114,7 @@ def _told(checks: Sequence[CheckResult], dropped: frozenset[str]) -> str:
     return f"{points(got)} of {points(most)} points, {state}"
 
 
-def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
+def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> list[Markup]:
     """Return a task's checks: what failed in full, by cause; then lists of what was not reached and what passed."""
     parts = []
     for first, *others in by_cause([check for check in checks if check.outcome in ("failed", "error")]):
@@ -122,14 +124,18 @@ def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> Markup:
     for outcome in ("not_reached", "passed"):
         group = [check for check in checks if check.outcome == outcome]
         parts += _list(f"{count(len(group), 'check')} {OUTCOMES[outcome]}", group, dropped)
-    return _joined(parts)
+    return parts
 
 
 def _list(summary: str, checks: Sequence[CheckResult], dropped: frozenset[str]) -> list[Markup]:
     if not checks:
         return []
-    items = _joined([_item(*_fields(check, dropped)) for check in checks])
-    return [macros("pieces.html").unfolded(summary, items)]
+    return [_opening(summary), *(_item(*_fields(check, dropped)) for check in checks), _CLOSING]
+
+
+@lru_cache(maxsize=_KEPT)
+def _opening(summary: str) -> Markup:
+    return macros("pieces.html").opening(summary)  # type: ignore[no-any-return]
 
 
 _Fields = tuple[str, str, str, float, float, bool, bool, bool]
