@@ -137,7 +137,7 @@ def test_isolation_and_what_is_mixed_come_before_everything_else(page: Page) -> 
     assert '<a class="person" href="students/s0002.html">' in top
     assert "Warning: 1 result was made with the public practice key, in 03_losses." in top
     assert "03_losses: graded with 2 different sets of checks." in top
-    assert "<code>dlgrade regrade 03_losses</code>" in top
+    assert "<code>dlgrade regrade 03_losses --force --dry-run</code>" in top
     assert "<dt>Isolation</dt><dd>1 below strict<small>basic: 1 result, strict: 45 results</small>" in top
 
 

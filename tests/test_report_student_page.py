@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from classroom import COURSE
-from enrolled import MISTAKES, invented
+from enrolled import MISTAKES, hand_in, invented
 from reported import HOSTILE, NAMED, NOW, A, B, Page, check, keep, troubled
 
-from dlgrade.classroom import Classroom, standings
+from dlgrade.classroom import Classroom, by_student, standings
 from dlgrade.report import site
 from dlgrade.report.people import page_names
+from dlgrade.report.tally import Tally
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +148,26 @@ def test_statistics_are_told_when_asked_for_and_where_they_tell_nobody(tmp_path:
     few = invented(tmp_path / "few", COURSE, 10, (A, B))  # nine of whom handed in the second exercise
     site.write(few, now=NOW, with_class_statistics=True)
     assert re.findall(r"The class: median .*? of (\d+) scores", page_of(few, "s0000").text) == ["10"]
+
+
+def test_who_comes_while_pages_are_written_gets_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A submission that arrives between the two looks at the class changes nobody's place."""
+    made = invented(tmp_path / "class", COURSE, 12, (A,))
+    statistics = site._statistics
+
+    def meanwhile(tally: Tally) -> dict[str, str]:
+        hand_in(made, "early", A, "# early\n")
+        return statistics(tally)
+
+    monkeypatch.setattr(site, "_statistics", meanwhile)
+    site.write(made, now=NOW, with_class_statistics=True)
+    for (mine,) in by_student(made):
+        if mine.student != "early":
+            page = page_of(made, mine.student)
+            assert f"Feedback for {made.roster.get(mine.student).name}" in page.text
+            assert f"{mine.score:g} of {mine.max_points:g} points." in page.text
+            assert "The class: median" in page.text
+    assert not (made.root / "report" / "students" / "early.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -121,21 +121,21 @@ def test_strict_is_strict(classroom: Classroom, level: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "words", "force"),
     [
-        ({"key_id": "ffff"}, "2 different keys"),
-        ({"draw": 1}, "2 different draws of the inputs"),
-        ({"device": "cuda"}, "2 different kinds of device"),
-        ({"versions": {"numpy": "1"}}, "2 different sets of versions"),
+        ({"key_id": "ffff"}, "2 different keys", ""),
+        ({"draw": 1}, "2 different draws of the inputs", ""),
+        ({"device": "cuda"}, "2 different kinds of device", " --force"),
+        ({"versions": {"numpy": "1"}}, "2 different sets of versions", " --force"),
     ],
 )
-def test_what_is_mixed_is_told(classroom: Classroom, changed: dict[str, object], words: str) -> None:
+def test_what_is_mixed_is_told(classroom: Classroom, changed: dict[str, object], words: str, force: str) -> None:
     """With the exercise and the command that mends it."""
     keep(classroom, "ada", A, [check("a")])
     keep(classroom, "bob", A, [check("a")], **changed)
     (found,) = caveats(gathered(classroom))
     assert found.headline == f"{A}: graded with {words}."
-    assert found.command == f"dlgrade regrade {A}"
+    assert found.command == f"dlgrade regrade {A}{force} --dry-run"
     assert not found.loud
 
 

@@ -41,10 +41,10 @@ def test_an_exercise_is_worth_what_its_newest_result_says(classroom: Classroom) 
     outline = classroom.records.outline(first)
     assert outline is not None
     assert outline.started == later.started
-    assert {each.newest for each in standings(classroom, [A])} == {later}
+    assert [each.newest for each in standings(classroom, [A])] == [later] * 9
     for damaged in ('{"schema_version": 1, "started": "2027"}', '{"started', "[]"):
         classroom.records.path(second).write_text(damaged)
-        assert {each.newest for each in standings(classroom, [A])} == {later}
+        assert [each.newest for each in standings(classroom, [A])] == [later] * 9
     assert classroom.records.outline(second) is None
     assert {each.max_points for each in standings(classroom, [A])} == {7.0}
     assert [each.state for each in standings(classroom, [A])][:2] == ["graded", "not graded"]

@@ -18,8 +18,7 @@ _LINKS_LIMIT = 30  # students; of a longer list only the ids are told, or pages 
 class People:
     """The students of a report by number, in its order."""
 
-    def __init__(self, ids: Sequence[str], roster: Roster):
-        pages = page_names(ids)
+    def __init__(self, ids: Sequence[str], roster: Roster, pages: Mapping[str, str]):
         self.ids = [cut(student, _NAME_LIMIT) for student in ids]
         self.names = [cut(roster.get(student).name, _NAME_LIMIT) for student in ids]
         self.pages = [f"{STUDENTS}/{pages[student]}" for student in ids]
@@ -36,7 +35,7 @@ class People:
         return Markup(", ").join(Markup("<bdi>{}</bdi>").format(self.ids[each]) for each in unique)
 
 
-def page_names(ids: Sequence[str]) -> Mapping[str, str]:
+def page_names(ids: Sequence[str]) -> dict[str, str]:
     """Return a file name for each student's page: the id, or a digest of it where files could not bear it as it is."""
     folded: dict[str, int] = {}
     for student in ids:

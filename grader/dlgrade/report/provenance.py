@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from dlgrade.report.tally import Exercise, Made, Tally
 from dlgrade.report.words import count
 
-_MIXED: tuple[tuple[str, str, Callable[[Made], object]], ...] = (
-    ("sets of checks", "their points cannot be compared", lambda made: made.checks),
-    ("keys", "not everybody was asked the same", lambda made: made.key),
-    ("draws of the inputs", "not everybody was asked the same", lambda made: made.draw),
-    ("kinds of device", "the reference was computed in different places", lambda made: made.device),
-    ("sets of versions", "How it was graded says which", lambda made: made.versions),
-    ("sets of named mistakes", "points are the same, hints may differ", lambda made: made.mistakes),
+_MIXED: tuple[tuple[str, str, Callable[[Made], object], bool], ...] = (  # what, why, where, and whether it needs force
+    ("sets of checks", "their points cannot be compared", lambda made: made.checks, False),
+    ("keys", "not everybody was asked the same", lambda made: made.key, False),
+    ("draws of the inputs", "not everybody was asked the same", lambda made: made.draw, False),
+    ("kinds of device", "the reference was computed in different places", lambda made: made.device, True),
+    ("sets of versions", "How it was graded says which", lambda made: made.versions, True),
+    ("sets of named mistakes", "points are the same, hints may differ", lambda made: made.mistakes, False),
 )
 _WEAK = (
     "Code that is graded so can read files, answers and other students' work: these points say nothing about code that "
@@ -56,7 +56,7 @@ def caveats(tally: Tally) -> list[Caveat]:
         results = count(sum(len(each.weak) for each in weak), "official result was", "official results were")
         students = tuple(sorted({student for each in weak for student in each.weak}))
         headline = f"{results} graded below strict isolation ({' and '.join(sorted(levels))}), in {_listed(weak)}."
-        found.append(Caveat(headline, _WEAK, _again(weak), students, loud=True))
+        found.append(Caveat(headline, _WEAK, _again(weak, force=True), students, loud=True))
     public = [each for each in exercises if any(not made.official for made in each.made)]
     if public:
         results = count(
@@ -66,12 +66,12 @@ def caveats(tally: Tally) -> list[Caveat]:
         )
         headline = f"{results} made with the public practice key, in {_listed(public)}."
         found.append(Caveat(headline, _PUBLIC, _again(public), loud=True))
-    for things, why, part in _MIXED:
+    for things, why, part, force in _MIXED:
         mixed = [each for each in exercises if len({part(made) for made in each.made} - {""}) > 1]
         if mixed:
             most = max(len({part(made) for made in each.made} - {""}) for each in mixed)
             headline = f"{_listed(mixed)}: graded with {most} different {things}."
-            found.append(Caveat(headline, f"{why[0].upper()}{why[1:]}", _again(mixed)))
+            found.append(Caveat(headline, f"{why[0].upper()}{why[1:]}", _again(mixed, force=force)))
     return found
 
 
@@ -81,8 +81,10 @@ def _listed(exercises: Sequence[Exercise]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _again(exercises: Sequence[Exercise]) -> str:
-    return f"dlgrade regrade {exercises[0].slug if len(exercises) == 1 else 'EXERCISE'}"
+def _again(exercises: Sequence[Exercise], *, force: bool = False) -> str:
+    """Return the command that shows what grading again would change; force is for what has the same checks and key."""
+    name = exercises[0].slug if len(exercises) == 1 else "EXERCISE"
+    return f"dlgrade regrade {name}{' --force' * force} --dry-run"
 
 
 def table(exercises: Iterable[Exercise]) -> Sequence[dict[str, object]]:

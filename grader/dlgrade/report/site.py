@@ -51,7 +51,7 @@ def write(
     _check(folder)
     titles = {slug: classroom.course.exercise(slug).title for slug in slugs}
     tally = Tally(titles, now or datetime.datetime.now(datetime.UTC))
-    pages = _Pages(classroom, folder / STUDENTS, page_names(classroom.students()))
+    pages = _Pages(classroom, folder / STUDENTS)
     try:
         (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
         for number, (student, mine) in enumerate(_each(classroom, slugs)):
@@ -61,10 +61,12 @@ def write(
                 on_progress(number + 1, pages.count)
         if with_class_statistics:
             statistics = _statistics(tally)
-            for number, (_, mine) in enumerate(_each(classroom, slugs)):
-                pages.write(mine, tally, number, statistics)
-                on_progress(number + 1, pages.count)
-        view = View(classroom, tally, People(tally.students, classroom.roster))
+            numbers = {student: number for number, student in enumerate(tally.students)}
+            for student, mine in _each(classroom, slugs):
+                if student in numbers:  # nobody who handed in since
+                    pages.write(mine, tally, numbers[student], statistics)
+                    on_progress(numbers[student] + 1, pages.count)
+        view = View(classroom, tally, People(tally.students, classroom.roster, pages.names))
         whole(folder / NAME, render("class.html", class_page.content(view), script="table.js"))
         pages.remove_others()
     except OSError as error:
@@ -75,18 +77,22 @@ def write(
 class _Pages:
     """The students' pages."""
 
-    def __init__(self, classroom: Classroom, folder: Path, names: Mapping[str, str]):
-        self._classroom, self._folder, self._names = classroom, folder, names
-        self.count = len(names)
+    def __init__(self, classroom: Classroom, folder: Path):
+        self._classroom, self._folder = classroom, folder
+        self.names = page_names(classroom.students())
+        self.count = len(self.names)
 
     def write(self, standings: Sequence[Standing], tally: Tally, number: int, statistics: Mapping[str, str]) -> None:
         """Write one student's; it need not survive a power cut, since it can be made again."""
+        student = tally.students[number]
+        if student not in self.names:  # who handed in since we began
+            self.names |= page_names([student])
         content = student_page.content(self._classroom, tally, number, standings, statistics)
-        whole(self._folder / self._names[tally.students[number]], render("student.html", content), durable=False)
+        whole(self._folder / self.names[student], render("student.html", content), durable=False)
 
     def remove_others(self) -> None:
         """Remove pages of ours that belong to nobody any more."""
-        names = {*self._names.values()}
+        names = {*self.names.values()}
         for path in self._folder.glob("*.html"):
             if path.name not in names and _is_ours(path):
                 path.unlink(missing_ok=True)
