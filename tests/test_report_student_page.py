@@ -165,7 +165,7 @@ def test_who_comes_while_pages_are_written_gets_nobody_elses(tmp_path: Path, mon
         if mine.student != "early":
             page = page_of(made, mine.student)
             assert f"Feedback for {made.roster.get(mine.student).name}" in page.text
-            assert f"{mine.score:g} of {mine.max_points:g} points." in page.text
+            assert f"{mine.score:g} of {mine.max_points:g} points" in page.text
             assert "The class: median" in page.text
     assert not (made.root / "report" / "students" / "early.html").exists()
 
