@@ -91,6 +91,8 @@ def test_each_check_is_told_in_words(classroom: Classroom) -> None:
         assert not each.diagnosis or f"Diagnosis: {each.diagnosis}" in page.text
     assert any(f"Hint: {hint}" in page.text for hint in MISTAKES.values())
     assert "failed (0 of 1 points)" in page.text
+    tasks = list(dict.fromkeys(each.task for each in mine.result.checks if each.outcome == "failed"))
+    assert f"Not right yet: {' , '.join(tasks)} ." in page.text
     assert "(3 of 3 points, hidden)" in page.text
     assert "dropped: counts for nobody" in page.text
 

@@ -12,6 +12,7 @@ from dlgrade.report.tally import Cell, Mistake, Tally, total
 from dlgrade.report.view import View, percent
 from dlgrade.report.words import count, cut, moment, points, share
 
+_TASKS_TOLD = 6  # of a mistake; those where it was found most often
 _MISTAKES_OPEN = 12  # shown at once; the rest can be unfolded
 _PARTS = (
     ("teach", "What to teach again"),
@@ -25,7 +26,7 @@ _PARTS = (
     ("made", "How it was graded"),
     ("students", "Students"),
 )
-_HINT_LIMIT = 400  # characters
+_HINT_LIMIT, _NAME_LIMIT = 400, 80  # characters
 
 
 def content(view: View) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def content(view: View) -> dict[str, Any]:
     risky = {student: why for student in range(len(tally.students)) if (why := tally.risks(student))}
     gravest = sorted(risky, key=lambda student: _share(tally.cells[student]))
     return {
-        "headline": f"Class report: {cut(view.classroom.name, 80)}",
+        "headline": f"Class report: {cut(view.classroom.name, _NAME_LIMIT)}",
         "story": _story(view),
         "caveats": [(each, people.told(each.students)) for each in provenance.caveats(tally)],
         "facts": list(_facts(view, len(risky))),
@@ -66,7 +67,7 @@ def _story(view: View) -> str:
     settings = view.classroom.policy
     what = f"{count(len(slugs), 'exercise')}, {slugs[0]} to {slugs[-1]}" if len(slugs) > 1 else "".join(slugs)
     written = f"Written {moment(view.tally.now, settings.timezone)}."
-    return f"{cut(settings.name, 80)}: {what or 'nothing has been handed in yet'}. {written}"
+    return f"{cut(settings.name, _NAME_LIMIT)}: {what or 'nothing has been handed in yet'}. {written}"
 
 
 def _facts(view: View, risky: int) -> Iterator[dict[str, str]]:
@@ -91,9 +92,10 @@ def _mistake(view: View, mistake: Mistake) -> dict[str, Any]:
     graded = view.tally.exercises[mistake.exercise].graded
     part = len(mistake.students) / graded
     return {
-        "name": cut(mistake.name, 80),
+        "name": cut(mistake.name, _NAME_LIMIT),
         "exercise": mistake.exercise,
-        "tasks": [cut(task, 80) for task, _ in mistake.tasks.most_common()],
+        "tasks": [cut(task, _NAME_LIMIT) for task, _ in mistake.tasks.most_common(_TASKS_TOLD)],
+        "more": max(0, len(mistake.tasks) - _TASKS_TOLD),
         "hint": cut(mistake.hint, _HINT_LIMIT),
         "students": count(len(mistake.students), "student"),
         "graded": f"{graded:,}",

@@ -61,6 +61,7 @@ def _exercise(standing: Standing, state: str, zone: str) -> dict[str, Any]:
         "received": moment(standing.attempt.received if standing.attempt else None, zone),
         "due": moment(standing.due, zone),
         "summary": _summary(standing) if result else f"{_STATES[state].capitalize()}.",
+        "open": _open(standing.checks),
         "why": [cut(why, _TITLE_LIMIT) for why in standing.why],
         "problem": cut_lines(result.problem, _MESSAGE_LIMIT) if result else "",
         "notes": [cut(note, _TITLE_LIMIT) for note in result.notes] if result else [],
@@ -74,6 +75,12 @@ def _summary(standing: Standing) -> str:
     if standing.penalty:
         text += f": {points(standing.points)} earned, {points(standing.penalty)} taken off for lateness"
     return f"{text}."
+
+
+def _open(checks: Sequence[CheckResult]) -> list[str]:
+    """Return the tasks that are not right yet."""
+    tasks = dict.fromkeys(check.task for check in checks if check.outcome in ("failed", "not_reached"))
+    return [cut(task, _NAME_LIMIT) for task in tasks]
 
 
 def _made(result: Result) -> str:
