@@ -2,7 +2,7 @@
 
 import contextlib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -34,6 +34,13 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     inputs: str = ""
     outputs: str = ""
     seconds: float = 0.0
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """So much of a result as says when it was made, which is read much faster than the whole."""
+
+    schema_version: int
+    started: str
 
 
 class Digests(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +92,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return [(check.id, check.outcome, check.points, check.diagnosis, check.mistake) for check in self.checks]
 
 
+_Document = TypeVar("_Document", Result, Outline)
+
+
 def write(result: Result, path: Path) -> None:
     """Write a result as JSON, whole or not at all."""
     text = msgspec.json.format(msgspec.json.encode(result), indent=2)
@@ -100,8 +110,17 @@ def write(result: Result, path: Path) -> None:
 
 def read(path: Path) -> Result:
     """Read a result; DlgradeError if it is not one."""
+    return _read(path, Result)
+
+
+def outline(path: Path) -> Outline:
+    """Read when a result was made; DlgradeError if it is not a result."""
+    return _read(path, Outline)
+
+
+def _read(path: Path, kind: type[_Document]) -> _Document:
     try:
-        result = msgspec.json.decode(path.read_bytes(), type=Result)
+        result = msgspec.json.decode(path.read_bytes(), type=kind)
     except OSError as error:
         raise DlgradeError(f"{path}: {error.strerror}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

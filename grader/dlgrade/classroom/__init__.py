@@ -10,7 +10,7 @@ from dlgrade.classroom.folder import Classroom, ClassSettings, new_class, open_c
 from dlgrade.classroom.policies import Extension, Standing
 from dlgrade.classroom.records import Records
 from dlgrade.classroom.roster import Roster, Student
-from dlgrade.classroom.standings import standings
+from dlgrade.classroom.standings import by_student, standings
 
 __all__ = [
     "Attempt",
@@ -23,6 +23,7 @@ __all__ = [
     "Student",
     "attempts_in",
     "attempts_of",
+    "by_student",
     "new_class",
     "open_class",
     "stamp",

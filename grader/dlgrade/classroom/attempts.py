@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +102,12 @@ def attempts_of(root: Path, student: str, exercise: str) -> list[Attempt]:
     folders += _folders(root / EARLIER / student / exercise)
     found = [Attempt(student, exercise, folder, received_at(folder), content_key(folder)) for folder in folders]
     return sorted(found, key=lambda each: (each.received or BEGINNING, each.folder.parts))
+
+
+def students_in(root: Path, exercises: Collection[str]) -> list[str]:
+    """Return who handed something in for one of these exercises, now or earlier."""
+    folders = [*_folders(root / SUBMITTED), *_folders(root / EARLIER)]
+    return sorted({each.name for each in folders if any((each / exercise).is_dir() for exercise in exercises)})
 
 
 def exercises_in(root: Path) -> list[str]:

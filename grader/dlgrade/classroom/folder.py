@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from dlgrade.classroom.attempts import SUBMITTED, Attempt, attempts_in, exercises_in, student_id
+from dlgrade.classroom.attempts import SUBMITTED, Attempt, attempts_in, exercises_in, student_id, students_in
 from dlgrade.classroom.nbgrader import CONFIG, nbgrader_config
 from dlgrade.classroom.policies import Extension
 from dlgrade.classroom.records import Records, refused, whole
@@ -123,10 +123,7 @@ class Classroom:
 
     def students(self) -> list[str]:
         """Return everybody on the roster, and whoever else handed something in."""
-        found = dict.fromkeys(student.id for student in self.roster)
-        for exercise in self.exercises():
-            found |= dict.fromkeys(attempt.student for attempt in self.attempts(exercise))
-        return sorted(found)
+        return sorted({*(student.id for student in self.roster), *students_in(self.root, self.exercises())})
 
     def submission(self, attempt: Attempt) -> Submission:
         """Read what was handed in; modules of other exercises come from it, or from what the same student handed in."""

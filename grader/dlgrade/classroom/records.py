@@ -45,6 +45,15 @@ class Records:
             return results.read(path)
         return None
 
+    def outline(self, attempt: Attempt) -> results.Outline | None:
+        """Return when an attempt's result was made; None where there is no result."""
+        path = self.path(attempt)
+        if not path.exists():
+            return None
+        with contextlib.suppress(DlgradeError):
+            return results.outline(path)
+        return None
+
     def earlier(self, attempt: Attempt) -> list[Result]:
         """Return the results that an attempt had before, the oldest first."""
         found = []

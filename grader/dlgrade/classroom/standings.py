@@ -1,8 +1,9 @@
 """The standing of every student in every exercise: what gradebook, reports and exports are made of."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from dlgrade.classroom.attempts import Attempt
 from dlgrade.classroom.folder import Classroom
 from dlgrade.classroom.policies import Standing, Tried, standings_of
 from dlgrade.results import Result
@@ -13,28 +14,41 @@ def standings(classroom: Classroom, exercises: Sequence[str] | None = None) -> l
 
     exercises: those to report; all that were handed in for if left out. Late days are counted over all of them.
     """
+    found = [each for mine in by_student(classroom, exercises) for each in mine]
+    return sorted(found, key=lambda each: (each.exercise, each.student))
+
+
+def by_student(classroom: Classroom, exercises: Sequence[str] | None = None) -> Iterator[list[Standing]]:
+    """Yield each student's standings, those of one after the other, so that a large class need not be held at once."""
     every = classroom.exercises()
-    tried: dict[str, dict[str, list[Tried]]] = {}
+    attempts: dict[str, dict[str, list[Attempt]]] = {student.id: {} for student in classroom.roster}
     for exercise in every:
         for attempt in classroom.attempts(exercise):
-            found = Tried(attempt, classroom.records.result(attempt))
-            tried.setdefault(attempt.student, {}).setdefault(exercise, []).append(found)
-    newest = {exercise: _newest(exercise, tried) for exercise in every}
+            attempts.setdefault(attempt.student, {}).setdefault(exercise, []).append(attempt)
+    newest = {exercise: _newest(classroom, exercise, attempts) for exercise in every}
     most = {exercise: _worth(classroom, exercise, newest[exercise]) for exercise in every}
-    students = sorted({*tried, *(student.id for student in classroom.roster)})
-    standing = [
-        each
-        for student in students
-        for each in standings_of(student, tried.get(student, {}), most, classroom.policy, classroom.extensions)
-    ]
-    wanted = every if exercises is None else exercises
-    standing = [dataclasses.replace(each, newest=newest[each.exercise]) for each in standing if each.exercise in wanted]
-    return sorted(standing, key=lambda each: (each.exercise, each.student))
+    wanted = set(every if exercises is None else exercises)
+    for student, mine in sorted(attempts.items()):
+        tried = {
+            exercise: [Tried(each, classroom.records.result(each)) for each in handed_in]
+            for exercise, handed_in in mine.items()
+        }
+        standing = standings_of(student, tried, most, classroom.policy, classroom.extensions)
+        yield [dataclasses.replace(each, newest=newest[each.exercise]) for each in standing if each.exercise in wanted]
 
 
-def _newest(exercise: str, tried: dict[str, dict[str, list[Tried]]]) -> Result | None:
-    results = [each.result for mine in tried.values() for each in mine.get(exercise, []) if each.result]
-    return max(results, key=lambda each: each.started, default=None)
+def _newest(
+    classroom: Classroom, exercise: str, attempts: Mapping[str, Mapping[str, Sequence[Attempt]]]
+) -> Result | None:
+    """Return the result that was made last; all others are looked at only for when that was."""
+    handed_in = [attempt for mine in attempts.values() for attempt in mine.get(exercise, [])]
+    outlines = ((classroom.records.outline(attempt), attempt) for attempt in handed_in)
+    made = [(outline.started, attempt) for outline, attempt in outlines if outline is not None]
+    for _, attempt in sorted(made, key=lambda each: each[0], reverse=True):
+        result = classroom.records.result(attempt)
+        if result is not None:
+            return result
+    return None
 
 
 def _worth(classroom: Classroom, exercise: str, newest: Result | None) -> float:

@@ -9,6 +9,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     grading,
     handing_in,
     regrading,
+    reports,
     showing,
     students,
     training,

@@ -10,20 +10,19 @@ from rich.text import Text
 
 from dlgrade.keys import PRACTICE
 from dlgrade.protocol import legible
+from dlgrade.report.words import OUTCOMES, unwritten
 from dlgrade.results import CheckResult, Result
 
 _TITLES_LIMIT = 4  # further failures of one cause that are named
 _WIDTH_LIMIT = 110  # columns; longer lines are hard to read
 _NARROWEST = 20  # columns of text, however deep the indent
 _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
-_WORDS = {"passed": "passed", "failed": "failed", "not_reached": "not reached", "error": "grader error"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 _ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
 _WEAK = (
     "isolation: basic. Limits only: this code could read files, answers and other students' work, so these points say "
     "nothing about code that you do not trust."
 )
-_NOT_WRITTEN = "is not written yet"
 
 
 def console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
@@ -76,20 +75,20 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
         "passed",
     )
     failed = [check for check in checks if check.outcome in ("failed", "error")]
-    unwritten = bool(failed) and all(check.message.endswith((_NOT_WRITTEN, "not written yet")) for check in failed)
-    word = "not written yet" if unwritten else _WORDS[outcome]
-    sign = "not_reached" if unwritten else outcome
+    is_stub = bool(failed) and all(unwritten(check) for check in failed)
+    word = "not written yet" if is_stub else OUTCOMES[outcome]
+    sign = "not_reached" if is_stub else outcome
     line = Text("  ")
     line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
     worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
-    line.append(f"  {worth}  {word}", style="dim" if unwritten else "default")
+    line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
-    if not unwritten:
-        for group in _by_cause([check for check in checks if check.outcome != "passed"]):
+    if not is_stub:
+        for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
 
 
-def _by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
+def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
     """Group failures that have one cause: the same mistake, or else the same diagnosis, or the same message."""
     groups: dict[tuple[str, ...], list[CheckResult]] = {}
     for check in checks:
@@ -108,7 +107,7 @@ def _by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
     line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
-    line.append(f"  ({_WORDS[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
+    line.append(f"  ({OUTCOMES[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
     indented(screen, 4, line)
     for text in legible(first.message).splitlines():
         _say(screen, 6, text)
@@ -120,7 +119,7 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     if others:
         same = "for the same reason" if first.outcome == "failed" else "as well"
         more = f"; and {len(others) - _TITLES_LIMIT} more" if len(others) > _TITLES_LIMIT else ""
-        _say(screen, 6, f"{_WORDS[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
+        _say(screen, 6, f"{OUTCOMES[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
 
 
 def _sign(screen: Console, outcome: str) -> str:
