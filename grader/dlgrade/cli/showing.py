@@ -1,5 +1,7 @@
 """Commands that show what is here: demo, doctor."""
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) 
     from dlgrade import demo as journey
     from dlgrade import desk
     from dlgrade.batch import Screen
-    from dlgrade.report import tables, terminal
+    from dlgrade.report import gist, tables, terminal
 
     course = desk.find_course(Path.cwd(), course_folder)
     screen = terminal.console()
@@ -40,7 +42,8 @@ def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) 
     for sample, result in tour.striking():
         tables.show_sample(screen, sample.student, sample.story, result)
     tables.show_class(screen, [(sample.student, sample.story, result) for sample, result in tour.graded()])
-    for line in tour.where():
+    gist.show(screen, tour.report())
+    for line in tour.where("dlgrade" if shutil.which("dlgrade") else str(Path(sys.argv[0]).absolute())):
         tables.show_line(screen, line)
     context.exit(GRADER_ERROR if tour.summary.faulty else PASSED)
 

@@ -13,6 +13,9 @@ from dlgrade.classroom import Classroom, new_class, open_class, stamp
 from dlgrade.classroom.records import refused
 from dlgrade.course import SETTINGS_NAME, Course, Exercise, Limits, open_course
 from dlgrade.demo.samples import Sample, absent, samples
+from dlgrade.errors import DlgradeError
+from dlgrade.gradebook import sync
+from dlgrade.report import site
 from dlgrade.results import Result
 from dlgrade.sandbox import Request, Sandbox, obtain
 
@@ -47,13 +50,34 @@ class Tour:
         wanted = ("never ends", "talk the checks into passing")
         return typical[:1] + [each for words in wanted for each in graded if words in each[0].story]
 
-    def where(self) -> list[str]:
-        """Say where everything is and what to try next."""
-        root = self.classroom.root
+    def report(self) -> site.Gist:
+        """Write the report."""
+        return site.write(self.classroom)
+
+    def where(self, command: str = "dlgrade") -> list[str]:
+        """Say where everything is and what to try next; command starts dlgrade."""
+        classroom, slug = self.classroom, self.exercise.slug
+        student, check = self._example()
+        lines = [f"class      {classroom.root}"]
+        try:
+            lines.append(f"gradebook  {sync(classroom).place}")
+        except DlgradeError as error:  # results and report are there without it
+            lines.append(f"gradebook  {error}")
         return [
-            f"class      {root}",
-            f"next       cd {root} && dlgrade --help",
+            *lines,
+            f"try, after cd {classroom.root}:",
+            f"  {command} report --open",
+            f"  {command} replay {student} {slug} '{check}'",
+            f"  {command} export csv",
         ]
+
+    def _example(self) -> tuple[str, str]:
+        """Return somebody and a check that they failed by a mistake with a name."""
+        for sample, result in self.graded():
+            for check in result.checks:
+                if check.mistake:
+                    return sample.student, check.id
+        return self.samples[0].student, "test_..."
 
 
 def build(course: Course, root: Path | None = None) -> tuple[Classroom, Exercise, list[Sample]]:

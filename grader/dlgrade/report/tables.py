@@ -73,19 +73,10 @@ def show_class(screen: Console, rows: Sequence[tuple[str, str, Result]]) -> None
     """Print one line for each of several submissions."""
     screen.print(Rule(Text("the class"), align="left", characters="-"))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (
-        ("student", "left"),
-        ("points", "right"),
-        ("seconds", "right"),
-        ("mistakes named", "left"),
-        ("submission", "left"),
-    ):
-        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for name, justify in (("student", "left"), ("points", "right"), ("what they handed in", "left")):
+        table.add_column(name, justify=justify, no_wrap=name != "what they handed in")  # type: ignore[arg-type]
     for student, story, result in rows:
-        named = ", ".join(sorted({check.mistake for check in result.checks if check.mistake})) or "-"
-        table.add_row(
-            student, f"{result.points:g}/{result.max_points:g}", f"{result.seconds:.2f}", Text(named), Text(story)
-        )
+        table.add_row(student, f"{result.points:g}/{result.max_points:g}", Text(story))
     screen.print(table)
 
 
