@@ -159,9 +159,13 @@ class Conversation:
             self._scratch = None
 
     def _end_worker(self) -> None:
-        if self._worker is not None:
+        if self._worker is None:
+            return
+        if self._scratch is None:
+            self._worker.dismiss()
+        else:  # what it writes must have an end before anybody looks
             self._worker.end()
-            self._worker = None
+        self._worker = None
 
     def load(self) -> None:
         """Load the module; a CheckFailure says why it cannot be."""
