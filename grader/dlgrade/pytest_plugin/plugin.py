@@ -27,6 +27,7 @@ from dlgrade.student import (
     outputs_of,
 )
 
+_QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
 
@@ -75,6 +76,7 @@ class Plugin:
         self._job = job
         self._signatures = job.exercise.signatures
         self._active: Active | None = None
+        self._ahead: Conversation | None = None  # the next task's, which loads the submission while this one is judged
         self._wanted: dict[str, set[str]] = {}  # what is provided to the submission in hand: modules, and names of them
 
     @pytest.fixture
@@ -163,8 +165,10 @@ class Plugin:
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
         self._wanted = {}
         graded = Graded(submission, submission.problem)
+        asked = time.perf_counter()
         talk = self._loaded(graded)
         started = time.perf_counter()
+        quick = started - asked < _QUICK and not graded.problem
         failed: list[CheckInfo] = []
         timeouts: dict[str, int] = {}
         task = ""
@@ -174,6 +178,8 @@ class Plugin:
                 if info.task != task:
                     talk = self._replaced(talk, submission) if task else talk
                     task = info.task
+                    if quick and not self._wanted:
+                        self._look_ahead(submission, task, checks[position:])
                 reason = self._unreached(info, graded, failed, timeouts)
                 if reason:
                     graded.checks.append(_not_reached(info, reason))
@@ -192,6 +198,7 @@ class Plugin:
                         failed.append(info)
         finally:
             talk.close()
+            self._forget_ahead()
         graded.notes += [self._provided(module) for module in self._wanted]
         graded.seconds = time.perf_counter() - started
         return graded
@@ -233,7 +240,20 @@ class Plugin:
 
     def _replaced(self, talk: Conversation, submission: Submission) -> Conversation:
         talk.close()
-        return self._conversation(submission)
+        ahead, self._ahead = self._ahead, None
+        return ahead or self._conversation(submission)
+
+    def _look_ahead(self, submission: Submission, task: str, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> None:
+        """Have the next task's worker load the submission already."""
+        following = next((info for _, info in checks if info.task != task), None)
+        if following is not None and not following.terms.scratch_mb:
+            self._ahead = self._conversation(submission)
+            self._ahead.load_ahead()
+
+    def _forget_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
 
     def _conversation(self, submission: Submission) -> Conversation:
         assert self._job.sandbox is not None
@@ -267,6 +287,7 @@ class Plugin:
     def _provide(self, info: CheckInfo) -> None:
         """Provide what a prerequisite found wanting, from the next worker on."""
         module = next(module for module, slug in self._job.earlier.items() if slug == info.built_on)
+        self._forget_ahead()  # it loaded without
         if self._wanted.get(module) != set():
             self._wanted.setdefault(module, set()).update(info.provides)
 
