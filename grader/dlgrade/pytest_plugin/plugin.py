@@ -1,10 +1,12 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from dlgrade.course import Exercise
 from dlgrade.diagnose import Evidence
@@ -144,12 +146,14 @@ class Plugin:
         self.ended_by = excinfo.value
         return True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Judge each phase while the worker still answers."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
         judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)
-        return (yield)
+        assert call.when != "collect"
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _chosen(self, submission: Submission, items: Sequence[pytest.Item]) -> Sequence[tuple[pytest.Item, CheckInfo]]:
         """Return the checks that a submission is judged by."""
@@ -221,7 +225,7 @@ class Plugin:
             self._job.reference.asked.clear()
         started = time.perf_counter()
         talk.begin(info.terms)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
+        runtestprotocol(item, log=False, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
         active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
         return active
