@@ -1,4 +1,4 @@
-"""The floor: fork a warm parent, call the checks of eight_tasks on one submission, nothing else. Run as `floor.py FORM`.
+"""The floor: a warm parent is forked, and the checks of eight_tasks called on one submission. Run as `floor.py FORM`.
 
 It prints the seconds of each submission and the checks that passed.
 """

@@ -1,5 +1,6 @@
 """The same work by other means: nbgrader, plain pytest, and a bare fork, which is the floor."""
 
+import itertools
 import json
 import os
 import shutil
@@ -11,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from enrolled import hand_in
-
 from benchmarks.direct import EVERY
 from benchmarks.twenty import COURSE, EXERCISE, FOLDER
+from enrolled import hand_in
+
 from dlgrade.classroom import new_class, standings
 from dlgrade.course import open_course
 
@@ -80,7 +81,7 @@ def dlgrade(root, jobs, texts):
 def _steady(ended):
     """Return the median time between the moments at which submissions were done."""
     ended = sorted(ended)
-    return statistics.median(after - before for before, after in zip(ended, ended[1:], strict=False))
+    return statistics.median(after - before for before, after in itertools.pairwise(ended))
 
 
 def floor(root, form, texts):

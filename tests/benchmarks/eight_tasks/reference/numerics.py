@@ -1,7 +1,7 @@
 """The eight pieces in PyTorch."""
 
 import torch
-import torch.nn.functional as F
+from torch.nn import functional
 
 
 def sigmoid(x):
@@ -11,32 +11,32 @@ def sigmoid(x):
 
 def softmax(x):
     """Turn each row of scores into probabilities."""
-    return F.softmax(x, 1)
+    return functional.softmax(x, 1)
 
 
 def cross_entropy(logits, labels):
     """Return the mean loss."""
-    return F.cross_entropy(logits, labels)
+    return functional.cross_entropy(logits, labels)
 
 
 def dense(x, weight, bias):
     """Return x @ weight + bias."""
-    return F.linear(x, weight.T, bias)
+    return functional.linear(x, weight.T, bias)
 
 
 def relu(x):
     """Return max(x, 0)."""
-    return F.relu(x)
+    return functional.relu(x)
 
 
 def conv2d(x, weight, bias):
     """Cross-correlate."""
-    return F.conv2d(x, weight, bias)
+    return functional.conv2d(x, weight, bias)
 
 
 def max_pool(x, size):
     """Keep the largest entry of each window."""
-    return F.max_pool2d(x, size)
+    return functional.max_pool2d(x, size)
 
 
 def adam_step(weight, gradient, mean, square, step):
