@@ -42,7 +42,7 @@ def test_a_class_is_graded_many_times_as_fast_as_by_others(tmp_path, most):
 
     measure_in_turn("before")
     found = {
-        ("plain_pytest", "stored"): rivals.plain_pytest(tmp_path, "stored", every),
+        ("plain_pytest", "stored"): rivals.plain_pytest(tmp_path, "stored", few),
         ("plain_pytest", "torch"): rivals.plain_pytest(tmp_path, "torch", few),
     }
     measure_in_turn("between")
