@@ -5,7 +5,8 @@ what was measured beside its goals, and fails only where it is twice as slow, si
 
 "steady" is the median time between one submission that is done and the next, starts left out; "whole run" is all the
 time that a command took, with its start, over the submissions. dlgrade computes the reference once in a run and keeps
-its answers, so one figure of it stands against both forms of the others: a torch reference, and stored answers.
+its answers, so one figure of it stands against both forms of the others: a torch reference, and stored answers. Its
+figure with two jobs is for information: a job takes the two cores that CI has, and twenty submissions are soon over.
 """
 
 import statistics
