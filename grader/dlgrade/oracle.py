@@ -81,6 +81,7 @@ class Reference:
         self._version = torch_version()
         self._files: dict[str, tuple[Path, str]] = {}
         self._modules: dict[Path, Any] = {}
+        self._defaults: dict[str, dict[str, ast.expr]] = {}
         self.asked: list[Asked] = []
 
     def __getattr__(self, name: str) -> "ReferenceFunction":
@@ -131,14 +132,11 @@ class Reference:
 
     def default(self, name: str, parameter: str) -> Any:
         """Return the default of a reference function's parameter, or None if it has none, without running anything."""
-        path, _ = self._find(name)
-        for node in _parse(path.read_text("utf-8"), path):
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                arguments = node.args.args
-                for argument, default in zip(arguments[::-1], node.args.defaults[::-1], strict=False):
-                    if argument.arg == parameter:
-                        return ast.literal_eval(default)
-        return None
+        if name not in self._defaults:
+            path, _ = self._find(name)
+            self._defaults[name] = _defaults(path, name)
+        node = self._defaults[name].get(parameter)
+        return None if node is None else ast.literal_eval(node)
 
     def _compute(
         self,
@@ -226,6 +224,15 @@ class ReferenceFunction:
         """
         self._reference.asked.append(Asked(self._name, upstream, arguments, keywords, wrt))
         return self._reference.answer(self._name, upstream, arguments, keywords, wrt)
+
+
+def _defaults(path: Path, name: str) -> dict[str, ast.expr]:
+    """Return the defaults of a function's parameters, as they are written."""
+    for node in _parse(path.read_text("utf-8"), path):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            written = zip(node.args.args[::-1], node.args.defaults[::-1], strict=False)
+            return {argument.arg: default for argument, default in written}
+    return {}
 
 
 def _parse(text: str, path: Path) -> list[ast.stmt]:

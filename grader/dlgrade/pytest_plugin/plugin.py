@@ -1,10 +1,12 @@
 """The pytest plugin: one session over one exercise's checks, for one submission after another."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from dlgrade.course import Exercise
 from dlgrade.diagnose import Evidence
@@ -27,6 +29,7 @@ from dlgrade.student import (
     outputs_of,
 )
 
+_QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
 
@@ -75,6 +78,7 @@ class Plugin:
         self._job = job
         self._signatures = job.exercise.signatures
         self._active: Active | None = None
+        self._ahead: Conversation | None = None  # the next task's, which loads the submission while this one is judged
         self._wanted: dict[str, set[str]] = {}  # what is provided to the submission in hand: modules, and names of them
 
     @pytest.fixture
@@ -142,12 +146,14 @@ class Plugin:
         self.ended_by = excinfo.value
         return True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Iterator[None]:
-        """Judge each phase while the worker still answers."""
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
         judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)
-        return (yield)
+        assert call.when != "collect"
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _chosen(self, submission: Submission, items: Sequence[pytest.Item]) -> Sequence[tuple[pytest.Item, CheckInfo]]:
         """Return the checks that a submission is judged by."""
@@ -163,8 +169,10 @@ class Plugin:
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
         self._wanted = {}
         graded = Graded(submission, submission.problem)
+        asked = time.perf_counter()
         talk = self._loaded(graded)
         started = time.perf_counter()
+        quick = started - asked < _QUICK and not graded.problem
         failed: list[CheckInfo] = []
         timeouts: dict[str, int] = {}
         task = ""
@@ -174,6 +182,8 @@ class Plugin:
                 if info.task != task:
                     talk = self._replaced(talk, submission) if task else talk
                     task = info.task
+                    if quick and not self._wanted:
+                        self._look_ahead(submission, task, checks[position:])
                 reason = self._unreached(info, graded, failed, timeouts)
                 if reason:
                     graded.checks.append(_not_reached(info, reason))
@@ -192,6 +202,7 @@ class Plugin:
                         failed.append(info)
         finally:
             talk.close()
+            self._forget_ahead()
         graded.notes += [self._provided(module) for module in self._wanted]
         graded.seconds = time.perf_counter() - started
         return graded
@@ -214,7 +225,7 @@ class Plugin:
             self._job.reference.asked.clear()
         started = time.perf_counter()
         talk.begin(info.terms)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
+        runtestprotocol(item, log=False, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
         active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
         return active
@@ -233,7 +244,20 @@ class Plugin:
 
     def _replaced(self, talk: Conversation, submission: Submission) -> Conversation:
         talk.close()
-        return self._conversation(submission)
+        ahead, self._ahead = self._ahead, None
+        return ahead or self._conversation(submission)
+
+    def _look_ahead(self, submission: Submission, task: str, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> None:
+        """Have the next task's worker load the submission already."""
+        following = next((info for _, info in checks if info.task != task), None)
+        if following is not None and not following.terms.scratch_mb:
+            self._ahead = self._conversation(submission)
+            self._ahead.load_ahead()
+
+    def _forget_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
 
     def _conversation(self, submission: Submission) -> Conversation:
         assert self._job.sandbox is not None
@@ -267,6 +291,7 @@ class Plugin:
     def _provide(self, info: CheckInfo) -> None:
         """Provide what a prerequisite found wanting, from the next worker on."""
         module = next(module for module, slug in self._job.earlier.items() if slug == info.built_on)
+        self._forget_ahead()  # it loaded without
         if self._wanted.get(module) != set():
             self._wanted.setdefault(module, set()).update(info.provides)
 

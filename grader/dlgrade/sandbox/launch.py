@@ -38,6 +38,9 @@ class Worker(Protocol):
     def end(self) -> Ending:
         """Kill the process, whatever it does, and tell how it had ended if it was gone already."""
 
+    def dismiss(self) -> None:
+        """Kill the process, whatever it does, without waiting until it is gone."""
+
 
 class Launcher(Protocol):
     """A way to start workers."""

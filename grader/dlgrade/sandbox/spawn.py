@@ -113,6 +113,9 @@ class _SpawnedWorker:
                     stream.close()
         return Ending(code, by_itself)
 
+    def dismiss(self) -> None:
+        self.end()
+
 
 class SpawnLauncher:
     """Starts each worker as a process of its own, on every system."""

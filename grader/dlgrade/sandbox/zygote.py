@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ class _ForkedWorker:
         self.channel.close()
         return ending
 
+    def dismiss(self) -> None:
+        self._zygote.dismiss(self)
+        self.channel.close()
+
 
 class _About(msgspec.Struct, frozen=True):
     """What a zygote says of itself when it is ready."""
@@ -54,7 +59,7 @@ class ZygoteLauncher:
         self._writable = writable
         self._limits = msgspec.structs.asdict(limits)
         self._workers: list[_ForkedWorker] = []
-        self._asked: list[_ForkedWorker] = []  # workers whose process id has not been read yet, oldest first
+        self._owed: deque[_ForkedWorker | None] = deque()  # answers to come: who was forked, or the end of somebody
         self._about: _About | None = None
         self._namespaces = walled
         self._run(namespaces=walled)
@@ -109,20 +114,34 @@ class ZygoteLauncher:
                 ours.close()
                 raise SandboxError(f"the process that starts workers is gone: {error}") from None
         worker = _ForkedWorker(self, ours)
-        self._asked.append(worker)
+        self._owed.append(worker)
         self._workers.append(worker)
         return worker
 
     def end(self, worker: _ForkedWorker) -> Ending:
         """Have the zygote, the worker's parent, kill it: no other process can have taken its number by then."""
-        while not worker.pid:
-            self._asked.pop(0).pid = self._receive()["pid"]
-        self._control.send(json.dumps({"op": "end", "pid": worker.pid}).encode())
-        while self._asked:
-            self._asked.pop(0).pid = self._receive()["pid"]
+        self._order_end(worker)
+        while self._owed:
+            self._settle()
         answer = self._receive()
-        self._workers.remove(worker)
         return Ending(answer["code"], answer["by_itself"])
+
+    def dismiss(self, worker: _ForkedWorker) -> None:
+        """Have the zygote kill a worker, and read that it did so when something else is to be read."""
+        self._order_end(worker)
+        self._owed.append(None)
+
+    def _order_end(self, worker: _ForkedWorker) -> None:
+        while not worker.pid:
+            self._settle()
+        self._control.send(json.dumps({"op": "end", "pid": worker.pid}).encode())
+        self._workers.remove(worker)
+
+    def _settle(self) -> None:
+        """Read the oldest answer that is to come."""
+        worker, answer = self._owed.popleft(), self._receive()
+        if worker is not None:
+            worker.pid = answer["pid"]
 
     def close(self) -> None:
         """End the zygote, which ends its workers first; the end of its channel says that it is done."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import msgspec
 import numpy as np
 
-from dlgrade.errors import DeadlineExceeded, ProtocolError, WorkerEnded
+from dlgrade.errors import DeadlineExceeded, ProtocolError, SandboxError, WorkerEnded
 from dlgrade.protocol import Buffer, Decoder, Opaque, one_line
 from dlgrade.sandbox import Sandbox, Scratch, Worker
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, WroteTooMuch
@@ -122,6 +122,7 @@ class Conversation:
         self._sandbox, self._probes = sandbox, probes
         self._limits = sandbox.limits
         self._worker: Worker | None = None
+        self._on_its_way = False  # whether the worker was told to load the module, and has not answered
         self._terms = USUAL
         self._scratch: Scratch | None = None
         self._deadline: float | None = None
@@ -159,28 +160,52 @@ class Conversation:
             self._scratch = None
 
     def _end_worker(self) -> None:
-        if self._worker is not None:
+        if self._worker is None:
+            return
+        if self._scratch is None:
+            self._worker.dismiss()
+        else:  # what it writes must have an end before anybody looks
             self._worker.end()
-            self._worker = None
+        self._worker = None
+        self._on_its_way = False
+
+    def load_ahead(self) -> None:
+        """Have a worker load the module while others are at work; what comes of it shows when it is needed."""
+        try:
+            self._worker = self._sandbox.worker()
+            self._worker.channel.send(self._loading, [], time.monotonic() + self._limits.load_seconds)
+        except (DeadlineExceeded, WorkerEnded):
+            self._end_worker()  # so that `load` tries, and tells
+        except SandboxError:
+            self._worker = None  # as above
+        else:
+            self._on_its_way = True
 
     def load(self) -> None:
         """Load the module; a CheckFailure says why it cannot be."""
+        if self._worker is not None and not self._on_its_way:
+            return
+        request = None if self._on_its_way else self._loading
+        self._on_its_way = False
         if self._worker is None:
             if self._terms.scratch_mb and self._scratch is None:
                 self._scratch = self._sandbox.scratch(self._terms.scratch_mb)
             self._worker = self._sandbox.worker(self._scratch)
-            request = {
-                "op": "load",
-                "sources": dict(self.submission.sources),
-                "module": self.module,
-                "probes": self._probes,
-                "provided": self._provider.offer if self._provider else {},
-            }
-            label = f"loading {self.module}.py"
-            reply = self._ask(request, [], label, self._limits.load_seconds)
-            if "value" not in reply.header:
-                self.close()
-                raise StudentRaised(label, _error(reply))
+        label = f"loading {self.module}.py"
+        reply = self._ask(request, [], label, self._limits.load_seconds)
+        if "value" not in reply.header:
+            self.close()
+            raise StudentRaised(label, _error(reply))
+
+    @property
+    def _loading(self) -> dict[str, Any]:
+        return {
+            "op": "load",
+            "sources": dict(self.submission.sources),
+            "module": self.module,
+            "probes": self._probes,
+            "provided": self._provider.offer if self._provider else {},
+        }
 
     def exchange(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object) -> Reply:
         """Send one request and return the reply; a CheckFailure if none comes or it cannot be used."""
@@ -206,11 +231,13 @@ class Conversation:
         if self._recording:
             self.exchanges.append(exchange)
 
-    def _ask(self, request: dict[str, Any], buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:
+    def _ask(self, request: dict[str, Any] | None, buffers: Sequence[Buffer], label: object, seconds: float) -> Reply:
+        """Send a request, unless it was sent before, and return what comes back."""
         assert self._worker is not None
         deadline = time.monotonic() + seconds
         try:
-            self._worker.channel.send(request, buffers, deadline)
+            if request is not None:
+                self._worker.channel.send(request, buffers, deadline)
             reply = self._received(label, deadline)
         except DeadlineExceeded:
             self.close()
