@@ -10,8 +10,12 @@ from commands import TINY, tiny_course
 from enrolled import hand_in
 from graded import WORKS, Watch, a_class, run, shared_key, verdicts
 
+from dlgrade.batch.order import Order, engine, pack, read_order
 from dlgrade.classroom import new_class, open_class, standings
 from dlgrade.errors import CourseError, DlgradeError, UsageError
+from dlgrade.grade import Settings
+from dlgrade.keys import practice
+from dlgrade.sandbox import obtain
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
 
@@ -254,3 +258,15 @@ def test_odd(student):
 
     raise CheckFailure("no")
 """
+
+
+def test_an_order_tells_a_grader_all_that_was_asked_for(tmp_path):
+    """What only `dlgrade check` can ask for is left out, and nothing else is."""
+    course = tiny_course(tmp_path / "course")
+    asked = Settings(
+        key=practice(3), draw=2, device="cpu", isolation=obtain("basic"), answers=tmp_path / "answers", provided=True
+    )
+    told = read_order(pack(Order.of(course, TINY, asked)))
+    assert told.settings() == asked
+    assert told.opened().root == course.root
+    assert told.engine == engine()
