@@ -113,6 +113,31 @@ def test_processes_that_never_grade_anything_end_the_run(tmp_path, monkeypatch):
     assert {state for state, *_ in verdicts(classroom).values()} == {"graded"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS takes no such names")
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_file_whose_name_is_not_utf8_stops_nobody(tmp_path, alone):
+    """It is left out with a note, or named in the problem where there is nothing else."""
+    classroom = a_class(tmp_path, 2)
+    folder = classroom.root / "submitted" / "s000_right" / TINY
+    Path(os.fsdecode(os.fsencode(folder) + b"/l\xf6sung.py")).write_text("x = 1\n")
+    if alone:
+        (folder / "doubling.py").unlink()
+    assert run(classroom).graded == 2
+    right = classroom.records.result(classroom.attempts(TINY)[0])
+    said = "it holds l\\udcf6sung.py" if alone else "l\\udcf6sung.py is left out: its name is not UTF-8"
+    assert said in (right.problem if alone else right.notes[0])
+    assert right.passed == (not alone)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS takes no such names")
+def test_a_student_whose_name_is_not_utf8_is_to_be_renamed(tmp_path):
+    """A result could not bear it, nor could a gradebook."""
+    classroom = a_class(tmp_path, 1)
+    Path(os.fsdecode(os.fsencode(classroom.root) + b"/submitted/m\xfcller")).mkdir()
+    with pytest.raises(UsageError, match=r"the folder m\\udcfcller has a name that is not UTF-8: rename it"):
+        run(classroom)
+
+
 def test_a_class_is_not_graded_without_a_key(tmp_path):
     """The sentence says how to make one."""
     classroom = a_class(tmp_path, 1)
