@@ -1,6 +1,7 @@
 """A class is graded: in many processes, resumably, and nobody's submission stops anybody's."""
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import TINY, tiny_course
 from enrolled import hand_in
-from graded import WORKS, Watch, a_class, run, shared_key, verdicts
+from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
 from dlgrade.classroom import new_class, open_class, standings
 from dlgrade.errors import CourseError, DlgradeError, UsageError
@@ -111,6 +112,43 @@ def test_processes_that_never_grade_anything_end_the_run(tmp_path, monkeypatch):
     with pytest.raises(DlgradeError, match=r"grading processes die before anything is graded \(it ended with code 7\)"):
         run(classroom, force=True)
     assert {state for state, *_ in verdicts(classroom).values()} == {"graded"}
+
+
+class Meddler(Watch):
+    """Does something to the class's folder after the first result."""
+
+    def __init__(self, meddle):
+        super().__init__()
+        self._meddle = meddle
+
+    def graded(self, result):
+        """Remember, and do it."""
+        super().graded(result)
+        if len(self.results) == 1:
+            self._meddle()
+
+
+def test_work_that_is_replaced_while_others_are_graded_gets_no_result_of_other_work(tmp_path):
+    """What is there when it is graded counts as that; what was there before has no result."""
+    classroom = a_class(tmp_path, 3)
+    before = classroom.attempts(TINY)[2]
+    run(classroom, Meddler(lambda: hand_in(classroom, "s002_stub", TINY, WORKS["right"])), jobs=1)
+    assert classroom.records.result(before) is None
+    assert classroom.records.result(classroom.attempts(TINY)[2]).passed
+    assert run(classroom).graded == 0
+
+
+def test_work_that_is_taken_away_or_never_still_stops_nobody(tmp_path, monkeypatch):
+    """It gets no result now; what is there by then is graded by the next run."""
+    classroom = a_class(tmp_path, 4)
+    gone = classroom.root / "submitted" / "s002_stub" / TINY
+    assert run(classroom, Meddler(lambda: shutil.move(gone, tmp_path / "gone")), jobs=1).graded == 3
+    shutil.move(tmp_path / "gone", gone)
+    keys = iter(range(100))
+    monkeypatch.setattr("dlgrade.batch.intake.content_key", lambda folder: str(next(keys)))
+    assert run(classroom).graded == 0
+    monkeypatch.undo()
+    assert run(classroom).graded == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS takes no such names")
@@ -255,20 +293,6 @@ def command_of(pid):
     """A process's command line."""
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
-
-DIES = """
-import os, sys
-from multiprocessing.connection import Connection
-from dlgrade.batch import grader
-judge = grader.read_submission
-def read(content):
-    submission = judge(content)
-    if submission.student.endswith("wrong"):
-        os.kill(os.getpid(), 9)
-    return submission
-grader.read_submission = read
-grader.main(Connection(int(sys.argv[1])))
-"""
 
 FAILS = """
 
