@@ -1,15 +1,18 @@
 """After a check is mended: who changes, by how much and why; applied only when it is signed, and kept as history."""
 
+import shutil
 import sys
 
 import numpy as np
 import pytest
 from commands import TINY, assert_sentence, holds
 from commands import run as command
-from graded import WORKS, a_class, run, verdicts
+from enrolled import hand_in
+from graded import DIES, WORKS, Watch, a_class, run, verdicts
 
+from dlgrade.batch import Wish, grade_class, here
 from dlgrade.classroom import open_class
-from dlgrade.regrade import causes, change_of
+from dlgrade.regrade import apply, causes, change_of, look
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
 STRICTER = """
@@ -81,6 +84,51 @@ def test_what_a_dry_run_graded_is_not_graded_again(mended, monkeypatch):
     result = command("regrade", TINY, "--no-gradebook", "--class", mended.root, "--by", "Ada", "--reason", reason)
     assert result.exit_code == 0, result.output
     assert holds(result.output, "6 results replaced, signed by Ada")
+
+
+def test_what_is_replaced_while_it_is_graded_again_is_left_to_grade(mended):
+    """Its new result is of other work: nothing is changed for it."""
+
+    class Meddler(Watch):
+        def graded(self, result):
+            super().graded(result)
+            if len(self.results) == 1:
+                hand_in(mended, "s005_not_python", TINY, WORKS["right"])
+
+    found = look(mended, TINY, Wish(), Meddler(), here(1))
+    assert (found.regraded, found.ungraded) == (5, 1)
+    apply(mended, found, by="Ada", reason="a check was wrong")
+    assert run(mended).graded == 1
+    assert verdicts(mended)["s005_not_python"][1] == verdicts(mended)["s000_right"][1]
+
+
+def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_else_now(tmp_path):
+    """The student's other exercise was handed in anew since."""
+    classroom = a_class(tmp_path, 0)
+    sibling = classroom.course.root / "solutions" / "06_helping"
+    shutil.copytree(classroom.course.exercise(TINY).folder, sibling)
+    (sibling / "doubling.py").rename(sibling / "helping.py")
+    (sibling / "check_doubling.py").rename(sibling / "check_helping.py")
+    classroom = open_class(classroom.root)
+    hand_in(classroom, "ada", "06_helping", WORKS["wrong"])
+    hand_in(classroom, "ada", TINY, "from helping import double as twice\ndef double(x):\n    return twice(x)\n")
+    grade_class(classroom, [TINY], Wish(), Watch(), here(1))
+    checks = classroom.course.exercise(TINY).checks
+    checks.write_text(checks.read_text() + "\n# edited\n")
+    classroom = open_class(classroom.root)
+    assert not look(classroom, TINY, Wish(), Watch(), here(1)).candidates[0][1].passed
+    hand_in(classroom, "ada", "06_helping", WORKS["right"])
+    assert look(classroom, TINY, Wish(), Watch(), here(1)).candidates[0][1].passed
+
+
+def test_what_the_grader_failed_in_is_graded_again_before_it_is_applied(mended, monkeypatch):
+    """A machine that was in trouble during the dry run costs nobody a result."""
+    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES))
+    assert len([each for _, each in look(mended, TINY, Wish(), Watch(), here(1)).candidates if each.faulty]) == 1
+    monkeypatch.undo()
+    found = look(mended, TINY, Wish(), watch := Watch(), here(1))
+    assert len(watch.results) == 1
+    assert not [each for _, each in found.candidates if each.faulty]
 
 
 def test_grading_on_leaves_them_to_regrade(mended):
