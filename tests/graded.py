@@ -27,11 +27,11 @@ judge = grader.read_submission
 def read(content):
     submission = judge(content)
     if submission.student.endswith("wrong"):
-        os.kill(os.getpid(), 9)
+        WAY
     return submission
 grader.read_submission = read
 grader.main(Connection(int(sys.argv[1])))
-"""  # a grading process that none whose name ends in "wrong" survives
+"""  # a grading process that does not survive whose name ends in "wrong"; WAY says how it goes
 
 
 class Watch:

@@ -89,14 +89,23 @@ def test_a_grading_process_that_dies_is_replaced_and_its_submission_graded(tmp_p
     assert (summary.graded, summary.faulty) == (12, [])
 
 
-def test_what_no_grading_process_survives_is_a_grader_error_and_nobody_elses(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("os.kill(os.getpid(), 9)", "the grading process ended by signal 9"),
+        ("raise RuntimeError('nobody foresaw it')", "the grading process failed (RuntimeError: nobody foresaw it)"),
+        ("os.close(int(sys.argv[1])), __import__('time').sleep(600)", "the grading process stopped answering"),
+    ],
+)
+def test_what_no_grading_process_survives_is_a_grader_error_and_nobody_elses(tmp_path, monkeypatch, way, told):
     """It costs no points, is named to the instructor, and is tried again by the next run."""
     classroom = a_class(tmp_path, 4)
-    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES))
+    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES.replace("WAY", way)))
+    monkeypatch.setattr("dlgrade.batch.crew._END_SECONDS", 2.0)
     summary = run(classroom, jobs=1)
     assert [result.student for result in summary.faulty] == ["s001_wrong"]
     assert summary.faulty[0].faults == [
-        "the grading process ended by signal 9, each time this submission was graded: look at it before anybody runs it"
+        f"{told}, each time this submission was graded: look at it before anybody runs it"
     ]
     assert verdicts(classroom)["s001_wrong"][0] == "grader error"
     monkeypatch.undo()

@@ -123,7 +123,9 @@ def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_els
 
 def test_what_the_grader_failed_in_is_graded_again_before_it_is_applied(mended, monkeypatch):
     """A machine that was in trouble during the dry run costs nobody a result."""
-    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES))
+    monkeypatch.setattr(
+        "dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES.replace("WAY", "raise RuntimeError"))
+    )
     assert len([each for _, each in look(mended, TINY, Wish(), Watch(), here(1)).candidates if each.faulty]) == 1
     monkeypatch.undo()
     found = look(mended, TINY, Wish(), watch := Watch(), here(1))

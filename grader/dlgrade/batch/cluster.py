@@ -136,7 +136,7 @@ class Cluster(Generic[Unit]):
                 continue
             answer = read_answer(content)
             if isinstance(answer, Trouble):
-                raise answer.raised()
+                raise answer.raised() or DlgradeError(answer.text)
             on_result(unit, answer.result)
 
     def __enter__(self) -> Self:
