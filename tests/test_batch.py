@@ -1,5 +1,6 @@
 """A class is graded: in many processes, resumably, and nobody's submission stops anybody's."""
 
+import errno
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from enrolled import hand_in
 from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
 from dlgrade.classroom import new_class, open_class, standings
+from dlgrade.classroom.records import whole
 from dlgrade.errors import CourseError, DlgradeError, UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
@@ -213,6 +215,49 @@ def test_two_runs_at_once_are_one_too_many(tmp_path):
     ):
         run(classroom)
     assert run(classroom).graded == 1
+
+
+def test_a_file_system_that_cannot_lock_is_said_so(tmp_path, monkeypatch):
+    """And not that another run is at work, which would never end."""
+    classroom = a_class(tmp_path, 1)
+
+    def flock(*_):
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(DlgradeError, match="cannot be locked: Operation not supported"):
+        run(classroom)
+
+
+def test_history_is_kept_where_a_file_cannot_have_two_names(tmp_path, monkeypatch):
+    """As on exFAT and on some shared folders; a run that was killed halfway adds nothing twice."""
+    classroom = a_class(tmp_path, 1)
+    run(classroom)
+    attempt = classroom.attempts(TINY)[0]
+
+    def link(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", link)
+    with monkeypatch.context() as killed:
+        killed.setattr("dlgrade.classroom.records.whole", ended_after(1))
+        with pytest.raises(KeyboardInterrupt):
+            classroom.records.keep(attempt, classroom.records.result(attempt))
+    before = classroom.records.result(attempt)
+    run(classroom, force=True)
+    assert classroom.records.earlier(attempt) == [before]
+
+
+def ended_after(count):
+    """Write so many files whole, and then be ended."""
+    left = iter(range(count))
+
+    def write(path, content, **how):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        whole(path, content, **how)
+
+    return write
 
 
 def test_a_full_disk_ends_the_run_with_a_sentence_and_loses_nothing(tmp_path, monkeypatch):
