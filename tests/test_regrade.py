@@ -162,6 +162,20 @@ def test_replay_shows_inputs_answers_and_message_and_that_all_is_as_graded(tmp_p
         assert np.array_equal(arrays["000_answer"], 3 * arrays["000_0"])
 
 
+def test_replay_keeps_what_a_hostile_submission_answers(tmp_path):
+    """A name that is no text, and an integer that no array holds."""
+    classroom = a_class(tmp_path, 1)
+    hand_in(classroom, "s000_right", TINY, 'def double(x):\n    return {"\\ud800": 1.0, "big": 10**30}\n')
+    run(classroom)
+    check = verdicts(classroom)["s000_right"][2][0][0]
+    kept = tmp_path / "kept.npz"
+    result = command("replay", "s000_right", TINY, check, "--class", classroom.root, "--out", kept)
+    assert result.exit_code == 0, result.output
+    with np.load(kept) as arrays:
+        assert arrays["000_answer_\\ud800"] == 1.0
+        assert arrays["000_answer_big"] == str(10**30)
+
+
 def test_replay_says_what_differs(tmp_path):
     """Other answers to the same inputs, or other inputs."""
     classroom = a_class(tmp_path, 2)
