@@ -5,13 +5,13 @@ import sys
 
 import numpy as np
 import pytest
-from commands import TINY, assert_sentence, holds
+from commands import TINY, assert_sentence, holds, tiny_course
 from commands import run as command
 from enrolled import hand_in
-from graded import DIES, WORKS, Watch, a_class, run, verdicts
+from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
 from dlgrade.batch import Wish, grade_class, here
-from dlgrade.classroom import open_class
+from dlgrade.classroom import new_class, open_class
 from dlgrade.regrade import apply, causes, change_of, look
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
@@ -102,8 +102,20 @@ def test_what_is_replaced_while_it_is_graded_again_is_left_to_grade(mended):
     assert verdicts(mended)["s005_not_python"][1] == verdicts(mended)["s000_right"][1]
 
 
-def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_else_now(tmp_path):
-    """The student's other exercise was handed in anew since."""
+def test_replay_asks_the_submission_that_counts(tmp_path):
+    """Where the best does, it need not be the last."""
+    toml = 'name = "Tiny"\nversion = "1"\nengine = ">=0.1"\ncounts = "best"\n'
+    classroom = new_class(tmp_path / "class", tiny_course(tmp_path / "course", toml), key=shared_key())
+    hand_in(classroom, "ada", TINY, WORKS["right"], earlier="1")
+    hand_in(classroom, "ada", TINY, WORKS["wrong"])
+    run(classroom)
+    result = command("replay", "ada", TINY, verdicts(classroom)["ada"][2][0][0], "--class", classroom.root)
+    assert result.exit_code == 0, result.output
+    assert holds(result.output, "passed, 1/1 points")
+
+
+def importing(tmp_path):
+    """Make a class of one student, whose work imports another exercise's, which is wrong."""
     classroom = a_class(tmp_path, 0)
     sibling = classroom.course.root / "solutions" / "06_helping"
     shutil.copytree(classroom.course.exercise(TINY).folder, sibling)
@@ -113,6 +125,22 @@ def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_els
     hand_in(classroom, "ada", "06_helping", WORKS["wrong"])
     hand_in(classroom, "ada", TINY, "from helping import double as twice\ndef double(x):\n    return twice(x)\n")
     grade_class(classroom, [TINY], Wish(), Watch(), here(1))
+    return classroom
+
+
+def test_replay_tells_other_answers_from_other_work(tmp_path):
+    """Nobody is said to answer by chance whose other exercise was handed in anew."""
+    classroom = importing(tmp_path)
+    hand_in(classroom, "ada", "06_helping", WORKS["right"])
+    check = classroom.records.result(classroom.attempts(TINY)[0]).checks[0].id
+    result = command("replay", "ada", TINY, check, "--class", classroom.root)
+    assert result.exit_code == 1, result.output
+    assert holds(result.output, "what the submission imports from the student's other exercises has changed since")
+
+
+def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_else_now(tmp_path):
+    """The student's other exercise was handed in anew since."""
+    classroom = importing(tmp_path)
     checks = classroom.course.exercise(TINY).checks
     checks.write_text(checks.read_text() + "\n# edited\n")
     classroom = open_class(classroom.root)
