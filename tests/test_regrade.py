@@ -186,6 +186,7 @@ def test_replay_shows_inputs_answers_and_message_and_that_all_is_as_graded(tmp_p
     assert result.exit_code == 0, result.output
     assert holds(result.output, "inputs, answers and verdict are those that were graded, bit for bit")
     assert holds(result.output, "call submission.double")
+    assert kept.stat().st_mode & 0o077 == 0, "hidden inputs are for the instructor only"
     with np.load(kept) as arrays:
         assert np.array_equal(arrays["000_answer"], 3 * arrays["000_0"])
 

@@ -143,15 +143,18 @@ class Records:
             whole(place, path.read_bytes())
 
 
-def whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+def whole(path: Path, content: bytes, *, durable: bool = True, secret: bool = False) -> None:
     """Write a file whole or not at all.
 
     durable: have it on the disk when this returns, at milliseconds a file; without, a machine that loses power in the
     next seconds may leave it empty, which costs nothing where it can be made again
+    secret: for its owner only
     """
     temporary = path.with_name(path.name + PARTIAL)
     try:
         with temporary.open("wb") as file:
+            if secret:
+                os.fchmod(file.fileno(), 0o600)
             file.write(content)
             file.flush()
             if durable:
