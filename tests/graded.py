@@ -19,6 +19,20 @@ WORKS = {
     "not python": "\0\0\0",
 }
 
+DIES = """
+import os, sys
+from multiprocessing.connection import Connection
+from dlgrade.batch import grader
+judge = grader.read_submission
+def read(content):
+    submission = judge(content)
+    if submission.student.endswith("wrong"):
+        WAY
+    return submission
+grader.read_submission = read
+grader.main(Connection(int(sys.argv[1])))
+"""  # a grading process that does not survive whose name ends in "wrong"; WAY says how it goes
+
 
 class Watch:
     """A watcher that remembers, and can end a run on its way."""

@@ -1,6 +1,8 @@
 """A class is graded: in many processes, resumably, and nobody's submission stops anybody's."""
 
+import errno
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -8,10 +10,11 @@ from pathlib import Path
 import pytest
 from commands import TINY, tiny_course
 from enrolled import hand_in
-from graded import WORKS, Watch, a_class, run, shared_key, verdicts
+from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
 from dlgrade.batch.order import Order, engine, pack, read_order
 from dlgrade.classroom import new_class, open_class, standings
+from dlgrade.classroom.records import whole
 from dlgrade.errors import CourseError, DlgradeError, UsageError
 from dlgrade.grade import Settings
 from dlgrade.keys import practice
@@ -92,14 +95,23 @@ def test_a_grading_process_that_dies_is_replaced_and_its_submission_graded(tmp_p
     assert (summary.graded, summary.faulty) == (12, [])
 
 
-def test_what_no_grading_process_survives_is_a_grader_error_and_nobody_elses(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("os.kill(os.getpid(), 9)", "the grading process ended by signal 9"),
+        ("raise RuntimeError('nobody foresaw it')", "the grading process failed (RuntimeError: nobody foresaw it)"),
+        ("os.close(int(sys.argv[1])), __import__('time').sleep(600)", "the grading process stopped answering"),
+    ],
+)
+def test_what_no_grading_process_survives_is_a_grader_error_and_nobody_elses(tmp_path, monkeypatch, way, told):
     """It costs no points, is named to the instructor, and is tried again by the next run."""
     classroom = a_class(tmp_path, 4)
-    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES))
+    monkeypatch.setattr("dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES.replace("WAY", way)))
+    monkeypatch.setattr("dlgrade.batch.crew._END_SECONDS", 2.0)
     summary = run(classroom, jobs=1)
     assert [result.student for result in summary.faulty] == ["s001_wrong"]
     assert summary.faulty[0].faults == [
-        "the grading process ended by signal 9, each time this submission was graded: look at it before anybody runs it"
+        f"{told}, each time this submission was graded: look at it before anybody runs it"
     ]
     assert verdicts(classroom)["s001_wrong"][0] == "grader error"
     monkeypatch.undo()
@@ -115,6 +127,68 @@ def test_processes_that_never_grade_anything_end_the_run(tmp_path, monkeypatch):
     with pytest.raises(DlgradeError, match=r"grading processes die before anything is graded \(it ended with code 7\)"):
         run(classroom, force=True)
     assert {state for state, *_ in verdicts(classroom).values()} == {"graded"}
+
+
+class Meddler(Watch):
+    """Does something to the class's folder after the first result."""
+
+    def __init__(self, meddle):
+        super().__init__()
+        self._meddle = meddle
+
+    def graded(self, result):
+        """Remember, and do it."""
+        super().graded(result)
+        if len(self.results) == 1:
+            self._meddle()
+
+
+def test_work_that_is_replaced_while_others_are_graded_gets_no_result_of_other_work(tmp_path):
+    """What is there when it is graded counts as that; what was there before has no result."""
+    classroom = a_class(tmp_path, 3)
+    before = classroom.attempts(TINY)[2]
+    run(classroom, Meddler(lambda: hand_in(classroom, "s002_stub", TINY, WORKS["right"])), jobs=1)
+    assert classroom.records.result(before) is None
+    assert classroom.records.result(classroom.attempts(TINY)[2]).passed
+    assert run(classroom).graded == 0
+
+
+def test_work_that_is_taken_away_or_never_still_stops_nobody(tmp_path, monkeypatch):
+    """It gets no result now; what is there by then is graded by the next run."""
+    classroom = a_class(tmp_path, 4)
+    gone = classroom.root / "submitted" / "s002_stub" / TINY
+    assert run(classroom, Meddler(lambda: shutil.move(gone, tmp_path / "gone")), jobs=1).graded == 3
+    shutil.move(tmp_path / "gone", gone)
+    keys = iter(range(100))
+    monkeypatch.setattr("dlgrade.batch.intake.content_key", lambda folder: str(next(keys)))
+    assert run(classroom).graded == 0
+    monkeypatch.undo()
+    assert run(classroom).graded == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS takes no such names")
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_file_whose_name_is_not_utf8_stops_nobody(tmp_path, alone):
+    """It is left out with a note, or named in the problem where there is nothing else."""
+    classroom = a_class(tmp_path, 2)
+    folder = classroom.root / "submitted" / "s000_right" / TINY
+    Path(os.fsdecode(os.fsencode(folder) + b"/l\xf6sung.py")).write_text("x = 1\n")
+    if alone:
+        (folder / "doubling.py").unlink()
+    assert run(classroom).graded == 2
+    right = classroom.records.result(classroom.attempts(TINY)[0])
+    said = "it holds l\\udcf6sung.py" if alone else "l\\udcf6sung.py is left out: its name is not UTF-8"
+    assert said in (right.problem if alone else right.notes[0])
+    assert right.passed == (not alone)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS takes no such names")
+def test_a_student_whose_name_is_not_utf8_is_to_be_renamed(tmp_path):
+    """A result could not bear it, nor could a gradebook."""
+    classroom = a_class(tmp_path, 1)
+    Path(os.fsdecode(os.fsencode(classroom.root) + b"/submitted/m\xfcller")).mkdir()
+    with pytest.raises(UsageError, match=r"the folder m\\udcfcller has a name that is not UTF-8: rename it"):
+        run(classroom)
 
 
 def test_a_class_is_not_graded_without_a_key(tmp_path):
@@ -145,6 +219,49 @@ def test_two_runs_at_once_are_one_too_many(tmp_path):
     ):
         run(classroom)
     assert run(classroom).graded == 1
+
+
+def test_a_file_system_that_cannot_lock_is_said_so(tmp_path, monkeypatch):
+    """And not that another run is at work, which would never end."""
+    classroom = a_class(tmp_path, 1)
+
+    def flock(*_):
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(DlgradeError, match="cannot be locked: Operation not supported"):
+        run(classroom)
+
+
+def test_history_is_kept_where_a_file_cannot_have_two_names(tmp_path, monkeypatch):
+    """As on exFAT and on some shared folders; a run that was killed halfway adds nothing twice."""
+    classroom = a_class(tmp_path, 1)
+    run(classroom)
+    attempt = classroom.attempts(TINY)[0]
+
+    def link(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", link)
+    with monkeypatch.context() as killed:
+        killed.setattr("dlgrade.classroom.records.whole", ended_after(1))
+        with pytest.raises(KeyboardInterrupt):
+            classroom.records.keep(attempt, classroom.records.result(attempt))
+    before = classroom.records.result(attempt)
+    run(classroom, force=True)
+    assert classroom.records.earlier(attempt) == [before]
+
+
+def ended_after(count):
+    """Write so many files whole, and then be ended."""
+    left = iter(range(count))
+
+    def write(path, content, **how):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        whole(path, content, **how)
+
+    return write
 
 
 def test_a_full_disk_ends_the_run_with_a_sentence_and_loses_nothing(tmp_path, monkeypatch):
@@ -234,20 +351,6 @@ def command_of(pid):
     """A process's command line."""
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
-
-DIES = """
-import os, sys
-from multiprocessing.connection import Connection
-from dlgrade.batch import grader
-judge = grader.read_submission
-def read(content):
-    submission = judge(content)
-    if submission.student.endswith("wrong"):
-        os.kill(os.getpid(), 9)
-    return submission
-grader.read_submission = read
-grader.main(Connection(int(sys.argv[1])))
-"""
 
 FAILS = """
 

@@ -143,6 +143,16 @@ def test_extensions_that_are_wrong(classroom, line, told):
         standings(classroom)
 
 
+def test_extensions_that_are_not_utf8(classroom):
+    """As a spreadsheet saves them."""
+    hand_in(classroom, "ada", TINY, "x = 1\n")
+    (classroom.root / "extensions.csv").write_bytes(
+        b"student,exercise,until,reason\nada,05_doubling,2026-10-01,f\xfcr\n"
+    )
+    with pytest.raises(UsageError, match=r"extensions\.csv: cannot be read: 'utf-8' codec"):
+        standings(classroom)
+
+
 def test_extensions_are_of_the_courses_time_zone(tmp_path):
     """Unless they say otherwise."""
     toml = 'name = "T"\nversion = "1"\nengine = ">=0.1"\ntimezone = "Asia/Taipei"\n'

@@ -112,6 +112,19 @@ def test_the_last_or_the_best_submission_counts():
     assert standing(late).attempts == 2
 
 
+def test_of_equally_good_submissions_the_one_counts_that_costs_no_late_days():
+    """Who hands in the same again after the due date has not spent the bank on nothing."""
+    late = Late(penalty="bank", bank_days=2, rate=0.5)
+    first, second = standings_of(
+        "ada",
+        {A: [tried(A), tried(A, late_hours=40)], B: [tried(B, late_hours=40)]},
+        {A: 10.0, B: 10.0},
+        settings(late=late, counts="best"),
+    )
+    assert (first.late, first.score) == (hours(0), 8.0)
+    assert second.score == 8.0
+
+
 def test_a_dropped_check_counts_for_nobody_and_says_why():
     """Its points are taken out; who passed it loses them like everybody."""
     dropped = [Dropped(A, "test_a", "the text was wrong")]

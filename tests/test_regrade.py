@@ -1,15 +1,18 @@
 """After a check is mended: who changes, by how much and why; applied only when it is signed, and kept as history."""
 
+import shutil
 import sys
 
 import numpy as np
 import pytest
-from commands import TINY, assert_sentence, holds
+from commands import TINY, assert_sentence, holds, tiny_course
 from commands import run as command
-from graded import WORKS, a_class, run, verdicts
+from enrolled import hand_in
+from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
-from dlgrade.classroom import open_class
-from dlgrade.regrade import causes, change_of
+from dlgrade.batch import Wish, grade_class, here
+from dlgrade.classroom import new_class, open_class
+from dlgrade.regrade import apply, causes, change_of, look
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="classes are graded on Linux and macOS")
 STRICTER = """
@@ -83,6 +86,81 @@ def test_what_a_dry_run_graded_is_not_graded_again(mended, monkeypatch):
     assert holds(result.output, "6 results replaced, signed by Ada")
 
 
+def test_what_is_replaced_while_it_is_graded_again_is_left_to_grade(mended):
+    """Its new result is of other work: nothing is changed for it."""
+
+    class Meddler(Watch):
+        def graded(self, result):
+            super().graded(result)
+            if len(self.results) == 1:
+                hand_in(mended, "s005_not_python", TINY, WORKS["right"])
+
+    found = look(mended, TINY, Wish(), Meddler(), here(1))
+    assert (found.regraded, found.ungraded) == (5, 1)
+    apply(mended, found, by="Ada", reason="a check was wrong")
+    assert run(mended).graded == 1
+    assert verdicts(mended)["s005_not_python"][1] == verdicts(mended)["s000_right"][1]
+
+
+def test_replay_asks_the_submission_that_counts(tmp_path):
+    """Where the best does, it need not be the last."""
+    toml = 'name = "Tiny"\nversion = "1"\nengine = ">=0.1"\ncounts = "best"\n'
+    classroom = new_class(tmp_path / "class", tiny_course(tmp_path / "course", toml), key=shared_key())
+    hand_in(classroom, "ada", TINY, WORKS["right"], earlier="1")
+    hand_in(classroom, "ada", TINY, WORKS["wrong"])
+    run(classroom)
+    result = command("replay", "ada", TINY, verdicts(classroom)["ada"][2][0][0], "--class", classroom.root)
+    assert result.exit_code == 0, result.output
+    assert holds(result.output, "passed, 1/1 points")
+
+
+def importing(tmp_path):
+    """Make a class of one student, whose work imports another exercise's, which is wrong."""
+    classroom = a_class(tmp_path, 0)
+    sibling = classroom.course.root / "solutions" / "06_helping"
+    shutil.copytree(classroom.course.exercise(TINY).folder, sibling)
+    (sibling / "doubling.py").rename(sibling / "helping.py")
+    (sibling / "check_doubling.py").rename(sibling / "check_helping.py")
+    classroom = open_class(classroom.root)
+    hand_in(classroom, "ada", "06_helping", WORKS["wrong"])
+    hand_in(classroom, "ada", TINY, "from helping import double as twice\ndef double(x):\n    return twice(x)\n")
+    grade_class(classroom, [TINY], Wish(), Watch(), here(1))
+    return classroom
+
+
+def test_replay_tells_other_answers_from_other_work(tmp_path):
+    """Nobody is said to answer by chance whose other exercise was handed in anew."""
+    classroom = importing(tmp_path)
+    hand_in(classroom, "ada", "06_helping", WORKS["right"])
+    check = classroom.records.result(classroom.attempts(TINY)[0]).checks[0].id
+    result = command("replay", "ada", TINY, check, "--class", classroom.root)
+    assert result.exit_code == 1, result.output
+    assert holds(result.output, "what the submission imports from the student's other exercises has changed since")
+
+
+def test_what_a_dry_run_graded_is_not_applied_to_work_that_imports_something_else_now(tmp_path):
+    """The student's other exercise was handed in anew since."""
+    classroom = importing(tmp_path)
+    checks = classroom.course.exercise(TINY).checks
+    checks.write_text(checks.read_text() + "\n# edited\n")
+    classroom = open_class(classroom.root)
+    assert not look(classroom, TINY, Wish(), Watch(), here(1)).candidates[0][1].passed
+    hand_in(classroom, "ada", "06_helping", WORKS["right"])
+    assert look(classroom, TINY, Wish(), Watch(), here(1)).candidates[0][1].passed
+
+
+def test_what_the_grader_failed_in_is_graded_again_before_it_is_applied(mended, monkeypatch):
+    """A machine that was in trouble during the dry run costs nobody a result."""
+    monkeypatch.setattr(
+        "dlgrade.batch.crew._COMMAND", (sys.executable, "-c", DIES.replace("WAY", "raise RuntimeError"))
+    )
+    assert len([each for _, each in look(mended, TINY, Wish(), Watch(), here(1)).candidates if each.faulty]) == 1
+    monkeypatch.undo()
+    found = look(mended, TINY, Wish(), watch := Watch(), here(1))
+    assert len(watch.results) == 1
+    assert not [each for _, each in found.candidates if each.faulty]
+
+
 def test_grading_on_leaves_them_to_regrade(mended):
     """And says so."""
     result = command("grade", TINY, "--no-gradebook", "--class", mended.root)
@@ -108,8 +186,23 @@ def test_replay_shows_inputs_answers_and_message_and_that_all_is_as_graded(tmp_p
     assert result.exit_code == 0, result.output
     assert holds(result.output, "inputs, answers and verdict are those that were graded, bit for bit")
     assert holds(result.output, "call submission.double")
+    assert kept.stat().st_mode & 0o077 == 0, "hidden inputs are for the instructor only"
     with np.load(kept) as arrays:
         assert np.array_equal(arrays["000_answer"], 3 * arrays["000_0"])
+
+
+def test_replay_keeps_what_a_hostile_submission_answers(tmp_path):
+    """A name that is no text, and an integer that no array holds."""
+    classroom = a_class(tmp_path, 1)
+    hand_in(classroom, "s000_right", TINY, 'def double(x):\n    return {"\\ud800": 1.0, "big": 10**30}\n')
+    run(classroom)
+    check = verdicts(classroom)["s000_right"][2][0][0]
+    kept = tmp_path / "kept.npz"
+    result = command("replay", "s000_right", TINY, check, "--class", classroom.root, "--out", kept)
+    assert result.exit_code == 0, result.output
+    with np.load(kept) as arrays:
+        assert arrays["000_answer_\\ud800"] == 1.0
+        assert arrays["000_answer_big"] == str(10**30)
 
 
 def test_replay_says_what_differs(tmp_path):

@@ -7,6 +7,7 @@ that a cluster's worker never loads a student's code, or pytest. The key travels
 import atexit
 import hashlib
 import itertools
+import pkgutil
 import shutil
 import tempfile
 import zlib
@@ -22,12 +23,14 @@ from dlgrade.batch.crew import Crew, Unit
 from dlgrade.batch.order import Done, Order, Trouble, engine, pack, read_answer, read_order, read_submission
 from dlgrade.course import SETTINGS_NAME, Course, Exercise
 from dlgrade.errors import DlgradeError, UsageError
+from dlgrade.protocol import one_line
 from dlgrade.results import Result
 from dlgrade.student import Submission
 
 _CHUNK = 8  # submissions in a task: enough to be worth starting a process for, few to lose
 _AHEAD = 2  # tasks under way for each thread of the cluster, so that none waits and memory stays flat
 _CONNECT_SECONDS = 10.0
+_VERSION = "dlgrade:__version__"  # what Python's own pkgutil finds where dlgrade is installed
 INSTALL = "pip install 'dlgrade[cluster]'"
 
 
@@ -44,7 +47,7 @@ class Cluster(Generic[Unit]):
         self._files = _packed(course, course.exercise(order.exercise))
         try:
             self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, TimeoutError, ValueError, TypeError) as error:  # TypeError: tls without its settings
             raise UsageError(f"{address}: no dask scheduler answers there: {error}") from None
 
     def run(
@@ -62,7 +65,8 @@ class Cluster(Generic[Unit]):
         chunks: Iterator[list[Unit]] = _chunks(units, 1 if at_most else _CHUNK)
         tasks: dict[Any, list[Unit]] = {}
         done = as_completed(loop=self._client.loop)
-        for chunk in itertools.islice(chunks, at_most or self._capacity()):
+        capacity = self._capacity()
+        for chunk in itertools.islice(chunks, at_most or capacity):
             self._send(chunk, tasks, done)
         for task in done:
             chunk = tasks.pop(task)
@@ -76,6 +80,14 @@ class Cluster(Generic[Unit]):
                         self._send([unit], tasks, done)
             except ModuleNotFoundError as error:
                 raise UsageError(f"the cluster's workers lack something: {error}: install dlgrade there") from None
+            except DlgradeError:
+                raise
+            except Exception as error:  # the scheduler is gone, a worker's disk is full: whatever dask passes on
+                reason = one_line(str(error).strip().split("\n")[0])
+                raise DlgradeError(
+                    f"the cluster cannot go on ({type(error).__name__}: {reason}); nothing graded before is lost: mend "
+                    "that, and run it again"
+                ) from None
             else:
                 self._keep(chunk, answers, on_result, on_lost)
             following = next(chunks, None)
@@ -87,7 +99,23 @@ class Cluster(Generic[Unit]):
             self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except TimeoutError:
             raise UsageError("the dask scheduler has no workers: start some with `dask worker ADDRESS`") from None
+        self._see_to_dlgrade()
         return int(sum(self._client.nthreads().values())) * _AHEAD
+
+    def _see_to_dlgrade(self) -> None:
+        """See to it that scheduler and workers have dlgrade: a task would fail in the one, and end the others."""
+        lacking = ["the scheduler"] * (not self._has_dlgrade())
+        found = self._client.run(pkgutil.resolve_name, _VERSION, on_error="return")
+        lacking += sorted(name for name, version in found.items() if isinstance(version, ImportError))
+        if lacking:
+            raise UsageError(f"the cluster lacks dlgrade on {', '.join(lacking)}: install it there, as it is here")
+
+    def _has_dlgrade(self) -> bool:
+        try:
+            self._client.run_on_scheduler(pkgutil.resolve_name, _VERSION)
+        except ImportError:
+            return False
+        return True
 
     def _send(self, chunk: list[Unit], tasks: dict[Any, list[Unit]], done: Any) -> None:
         submissions = [pack(self._read(unit)) for unit in chunk]
@@ -108,7 +136,7 @@ class Cluster(Generic[Unit]):
                 continue
             answer = read_answer(content)
             if isinstance(answer, Trouble):
-                raise answer.raised()
+                raise answer.raised() or DlgradeError(answer.text)
             on_result(unit, answer.result)
 
     def __enter__(self) -> Self:

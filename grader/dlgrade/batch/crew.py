@@ -94,10 +94,11 @@ class Crew(Generic[Unit]):
         try:
             answer = read_answer(hand.pipe.recv_bytes())
         except (EOFError, OSError):
-            code = hand.process.wait(_END_SECONDS)
-            return f"the grading process ended by signal {-code}" if code < 0 else f"it ended with code {code}"
+            return _end_of(hand.process)
         if isinstance(answer, Trouble):
-            raise answer.raised()
+            if error := answer.raised():
+                raise error
+            return f"the grading process failed ({answer.kind}: {answer.text})"
         assert isinstance(answer, Done)
         self._done += 1
         self._give(hand, following())
@@ -169,6 +170,15 @@ class Crew(Generic[Unit]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> str:
+    """Say how a process that has closed its pipe ended."""
+    try:
+        code = process.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        return "the grading process stopped answering"
+    return f"the grading process ended by signal {-code}" if code < 0 else f"it ended with code {code}"
 
 
 def _send(hand: "_Hand[Unit]", content: bytes) -> None:

@@ -6,19 +6,19 @@ import platform
 import msgspec
 
 import dlgrade
-from dlgrade.classroom import Attempt, Classroom
+from dlgrade.classroom import Attempt
+from dlgrade.course import Course
 from dlgrade.grade import Settings, checks_of, digests_of
 from dlgrade.pytest_plugin import GRADER_FAULT
 from dlgrade.results import CheckResult, Result
 
 
-def lost(classroom: Classroom, exercise: str, attempt: Attempt, how: str, settings: Settings) -> Result:
+def lost(course: Course, attempt: Attempt, digest: str, how: str, settings: Settings) -> Result:
     """Return a result in which every check is the grader's error; `how` says what became of the processes."""
-    found = classroom.course.exercise(exercise)
-    submission = classroom.submission(attempt)
+    found = course.exercise(attempt.exercise)
     now = datetime.datetime.now(datetime.UTC)
     return Result(
-        exercise=exercise,
+        exercise=found.slug,
         student=attempt.student,
         points=0.0,
         max_points=0.0,
@@ -27,7 +27,7 @@ def lost(classroom: Classroom, exercise: str, attempt: Attempt, how: str, settin
         draw=settings.draw,
         device=settings.device,
         versions={"dlgrade": dlgrade.__version__, "python": platform.python_version()},
-        digests=msgspec.structs.replace(digests_of(classroom.course, found), submission=submission.digest),
+        digests=msgspec.structs.replace(digests_of(course, found), submission=digest),
         started=now.isoformat(timespec="seconds"),
         seconds=0.0,
         checks=[

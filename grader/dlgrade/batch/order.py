@@ -80,17 +80,15 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
 
 
 class Trouble(msgspec.Struct, frozen=True, tag="trouble"):
-    """Why a grader cannot go on, whatever the submission: the class of the error, and its text."""
+    """Why a grader cannot go on: the class of the error, and its text."""
 
     kind: str
     text: str
 
-    def raised(self) -> DlgradeError:
-        """Return the error again; one of dlgrade's own, or the grader's fault."""
+    def raised(self) -> DlgradeError | None:
+        """Return the error again, which is every submission's; None if nobody foresaw it: it may be of this one."""
         kind = getattr(errors, self.kind, None)
-        if isinstance(kind, type) and issubclass(kind, DlgradeError):
-            return kind(self.text)
-        return DlgradeError(f"a grading process failed ({self.kind}: {self.text}); nothing graded before is lost")
+        return kind(self.text) if isinstance(kind, type) and issubclass(kind, DlgradeError) else None
 
 
 _answers = msgspec.msgpack.Decoder(Done | Trouble)

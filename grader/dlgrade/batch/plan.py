@@ -54,7 +54,7 @@ class Comparison:
     def state(self, attempt: Attempt) -> str:
         """Return new, unchanged or outdated."""
         result = self._classroom.records.result(attempt)
-        if result is None or result.faulty or not self._of_this_work(attempt, result):
+        if result is None or result.faulty or not self.of_this_work(attempt, result):
             return "new"
         return "unchanged" if self.current(result) else "outdated"
 
@@ -64,6 +64,6 @@ class Comparison:
         now = (self._digests.checks, self._digests.mistakes)
         return (*digests, result.key_id, result.draw) == (*now, self._settings.key.id, self._settings.draw)
 
-    def _of_this_work(self, attempt: Attempt, result: Result) -> bool:
+    def of_this_work(self, attempt: Attempt, result: Result) -> bool:
         """Whether the modules that come from other exercises are those that were graded; the rest decides the key."""
         return result.digests.submission == self._classroom.submission(attempt).digest

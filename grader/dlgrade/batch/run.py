@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Protocol
 
 from dlgrade.batch.crew import Crew
+from dlgrade.batch.intake import PILOT, Intake
 from dlgrade.batch.lost import lost
 from dlgrade.batch.order import Order
 from dlgrade.batch.plan import Comparison, Plan, plan, that_count
 from dlgrade.classroom import Attempt, Classroom
 from dlgrade.course import Course
 from dlgrade.errors import CourseError, UsageError
-from dlgrade.grade import Settings, answers_folder, siblings_of
+from dlgrade.grade import Settings, answers_folder
 from dlgrade.keys import read_key
 from dlgrade.oracle import Device
 from dlgrade.results import Result
 from dlgrade.sandbox import Request, obtain
-from dlgrade.student import Submission, from_sources
+from dlgrade.student import Submission
 
 _NAMED = 3  # checks that a sentence lists
-PILOT = Attempt("the course's own solution", "", Path(), None, "")
 _NO_KEY = (
     "a class is graded with a key, or its inputs would be known: name one with --key FILE, or make one with "
     "`dlgrade key new FILE`; `dlgrade class DIR` makes a class that has one"
@@ -154,24 +154,21 @@ def grade_attempts(
     """Grade some submissions of one exercise, after the course's own solution where nobody was graded like this yet."""
     if not attempts:
         return
-    order = Order.of(classroom.course, exercise, settings)
-    with hire(order, lambda attempt: _read(classroom, exercise, attempt)) as workforce:
+    order, intake = Order.of(classroom.course, exercise, settings), Intake(classroom, exercise)
+
+    def keep_taken(attempt: Attempt, result: Result) -> None:
+        if taken := intake.take(attempt):
+            keep(taken[0], result)
+
+    def lose_taken(attempt: Attempt, how: str) -> None:
+        if taken := intake.take(attempt):
+            keep(taken[0], lost(classroom.course, taken[0], taken[1], how, settings))
+
+    with hire(order, intake.read) as workforce:
         if not _proved(classroom, exercise, settings):
             watcher.proving(exercise)
             workforce.run(iter([PILOT]), _judge_pilot, _lose_pilot, at_most=1)
-        workforce.run(
-            iter(attempts),
-            keep,
-            lambda attempt, how: keep(attempt, lost(classroom, exercise, attempt, how, settings)),
-        )
-
-
-def _read(classroom: Classroom, exercise: str, attempt: Attempt) -> Submission:
-    if attempt is not PILOT:
-        return classroom.submission(attempt)
-    found = classroom.course.exercise(exercise)
-    siblings = siblings_of(classroom.course, found)
-    return from_sources(found.topic, found.solution.read_text("utf-8"), siblings, name=PILOT.student)
+        workforce.run(iter(attempts), keep_taken, lose_taken)
 
 
 def _proved(classroom: Classroom, exercise: str, settings: Settings) -> bool:

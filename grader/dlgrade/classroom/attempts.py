@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlgrade.errors import UsageError
+from dlgrade.protocol import one_line
 
 SUBMITTED = "submitted"
 EARLIER = "attempts"
@@ -122,6 +123,9 @@ def _folders(place: Path) -> list[Path]:
             found = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return []
+    for name in found:
+        if any("\udc80" <= character <= "\udcff" for character in name):  # what Python makes of bytes that are no UTF-8
+            raise UsageError(f"{place}: the folder {one_line(name)} has a name that is not UTF-8: rename it")
     return [place / name for name in sorted(found) if not name.startswith(".")]
 
 

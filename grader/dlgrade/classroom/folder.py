@@ -1,6 +1,5 @@
 """The class's folder: one that nbgrader understands too, and dlgrade.toml, which says where the course is."""
 
-import contextlib
 import csv
 import datetime
 import io
@@ -196,15 +195,18 @@ def _read_settings(path: Path) -> ClassSettings:
 
 def _read_extensions(path: Path, course: Course) -> list[Extension]:
     """Read extensions.csv; `until` is an ISO date and time, of the course's time zone if it names none."""
-    with contextlib.suppress(FileNotFoundError):
-        return list(_extensions(path, course))
-    return []
+    try:
+        return list(_extensions(path, path.read_text("utf-8-sig"), course))
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
 
 
-def _extensions(path: Path, course: Course) -> Iterator[Extension]:
+def _extensions(path: Path, text: str, course: Course) -> Iterator[Extension]:
     zone = zoneinfo.ZoneInfo(course.settings.timezone)
     known = [exercise.slug for exercise in course.exercises]
-    rows = csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(text))
     for row in rows:
         place = f"{path}:{rows.line_num}"
         try:

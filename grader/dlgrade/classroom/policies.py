@@ -150,8 +150,8 @@ def _choose(candidates: Sequence[tuple[Standing, int]], settings: Settings) -> t
         return None
     if settings.counts == "last":
         return candidates[-1]
-    best = max(range(len(candidates)), key=lambda place: (candidates[place][0].score, place))
-    return candidates[best]
+    order = [(standing.score, -used, place) for place, (standing, used) in enumerate(candidates)]
+    return candidates[max(order)[2]]  # of equals the one that takes fewer days out of the bank, then the later
 
 
 def _standing(

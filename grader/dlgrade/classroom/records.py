@@ -24,6 +24,7 @@ _HISTORY = "history"
 _REGRADES = "regrades.jsonl"
 _LOCK = ".lock"
 PARTIAL = ".partial"
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # of a file system, as exFAT
 
 
 class Records:
@@ -104,7 +105,12 @@ class Records:
         with file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+            except OSError as error:
+                if not isinstance(error, BlockingIOError):
+                    raise DlgradeError(
+                        f"{path}: cannot be locked: {error.strerror}: put the class on a file system that can, or two "
+                        "runs would be in each other's way"
+                    ) from None
                 file.seek(0)
                 raise UsageError(
                     f"{self.root}: another run is grading here ({file.read(100).strip() or 'it just began'}): "
@@ -121,25 +127,34 @@ class Records:
         return sorted(folder.glob(f"{attempt.key}-*.json")) if folder.exists() else []
 
     def _remember(self, attempt: Attempt, path: Path) -> None:
-        """Link a result into its history under the next number, unless a run that was killed did so already."""
+        """Put a result into its history under the next number, unless a run that was killed did so already."""
         kept = self._history(attempt)
-        if kept and kept[-1].samefile(path):
+        if kept and (kept[-1].samefile(path) or kept[-1].read_bytes() == path.read_bytes()):
             return
         number = int(kept[-1].stem.rpartition("-")[2]) + 1 if kept else 1
         folder = path.parent / _HISTORY
         folder.mkdir(exist_ok=True)
-        os.link(path, folder / f"{attempt.key}-{number:04d}.json")
+        place = folder / f"{attempt.key}-{number:04d}.json"
+        try:
+            os.link(path, place)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            whole(place, path.read_bytes())
 
 
-def whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+def whole(path: Path, content: bytes, *, durable: bool = True, secret: bool = False) -> None:
     """Write a file whole or not at all.
 
     durable: have it on the disk when this returns, at milliseconds a file; without, a machine that loses power in the
     next seconds may leave it empty, which costs nothing where it can be made again
+    secret: for its owner only
     """
     temporary = path.with_name(path.name + PARTIAL)
     try:
         with temporary.open("wb") as file:
+            if secret:
+                os.fchmod(file.fileno(), 0o600)
             file.write(content)
             file.flush()
             if durable:

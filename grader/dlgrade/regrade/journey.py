@@ -52,18 +52,19 @@ def look(classroom: Classroom, exercise: str, wish: Wish, watcher: Watcher, hire
             elif wish.force or not compare.current(result):
                 before.append((attempt, result))
         waiting = _Waiting(classroom, exercise, compare)
-        todo = [attempt for attempt, _ in before if wish.force or waiting.result(attempt) is None]
+        todo = [attempt for attempt, _ in before if wish.force or _unsound(waiting.result(attempt))]
         watcher.planned([Plan(exercise, todo, len(before) - len(todo))])
         _grade(classroom, exercise, todo, settings, waiting, watcher, hire)
         for attempt, earlier in before:
             after = waiting.result(attempt)
-            if after is None:
-                raise DlgradeError(f"{waiting.path(attempt)}: cannot be read again: run it once more")
+            if after is None:  # it was replaced on the way
+                found.ungraded += 1
+                continue
             found.candidates.append((attempt, after))
             change = change_of(attempt, earlier, after)
             if change is not None:
                 found.changes.append(change)
-    found.regraded = len(before)
+    found.regraded = len(found.candidates)
     return found
 
 
@@ -115,7 +116,7 @@ def outdated(classroom: Classroom) -> list[str]:
 
 
 class _Waiting:
-    """New results that nobody has signed for yet; those that were made by the present checks are as good as new."""
+    """New results that nobody has signed for yet; those of the present checks and work are as good as new."""
 
     def __init__(self, classroom: Classroom, exercise: str, compare: Comparison):
         self._root = classroom.records.root / _WAITING / exercise
@@ -129,7 +130,7 @@ class _Waiting:
             result = results.read(self.path(attempt))
         except DlgradeError:
             return None
-        return result if self._compare.current(result) else None
+        return result if self._compare.current(result) and self._compare.of_this_work(attempt, result) else None
 
     def keep(self, attempt: Attempt, result: Result) -> None:
         path = self.path(attempt)
@@ -138,6 +139,10 @@ class _Waiting:
             whole(path, msgspec.json.encode(result), durable=False)
         except OSError as error:
             raise refused(path, error) from None
+
+
+def _unsound(result: Result | None) -> bool:
+    return result is None or result.faulty
 
 
 def _grade(

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dlgrade.batch import Wish, settings_of, that_count
-from dlgrade.classroom import Attempt, Classroom
+from dlgrade.batch import Wish, settings_of
+from dlgrade.classroom import Attempt, Classroom, attempts_of
+from dlgrade.classroom.attempts import students_in
+from dlgrade.classroom.policies import Tried, standings_of
 from dlgrade.course import nearest
 from dlgrade.errors import UsageError
 from dlgrade.grade import checks_of, grade_each
@@ -43,12 +45,13 @@ def replay(classroom: Classroom, student: str, exercise: str, check: str, wish: 
     if before is not None and before.key_id != settings.key.id:
         this = settings.key.id
         raise UsageError(f"{student} was graded with the key {before.key_id}, and this is {this}: name it with --key")
+    submission = classroom.submission(attempt)
     results: list[Result] = []
     evidence: list[Evidence] = []
     grade_each(
         classroom.course,
         found,
-        [classroom.submission(attempt)],
+        [submission],
         settings,
         results.append,
         on_graded=lambda graded: evidence.extend(each for each in graded.evidence if each.check == check),
@@ -61,18 +64,26 @@ def replay(classroom: Classroom, student: str, exercise: str, check: str, wish: 
         graded,
         spoken(evidence[0].exchanges) if evidence else [],
         results[0].problem,
-        _differences(graded, now),
+        _differences(graded, now, same_work=before is None or before.digests.submission == submission.digest),
     )
 
 
 def _attempt(classroom: Classroom, exercise: str, student: str) -> Attempt:
-    attempts = {attempt.student: attempt for attempt in that_count(classroom, exercise)}
-    if student not in attempts:
-        raise UsageError(f"{student!r} handed in nothing for {exercise}{nearest(student, list(attempts))}")
-    return attempts[student]
+    """Return the submission that counts."""
+    known = students_in(classroom.root, [exercise])
+    if student not in known:
+        raise UsageError(f"{student!r} handed in nothing for {exercise}{nearest(student, known)}")
+    tried = {
+        slug: [Tried(each, classroom.records.result(each)) for each in attempts_of(classroom.root, student, slug)]
+        for slug in {*classroom.exercises(), exercise}
+    }
+    mine = standings_of(student, tried, dict.fromkeys(tried, 0.0), classroom.policy, classroom.extensions)
+    attempt = next(each.attempt for each in mine if each.exercise == exercise)
+    assert attempt is not None
+    return attempt
 
 
-def _differences(graded: CheckResult | None, now: CheckResult) -> tuple[str, ...]:
+def _differences(graded: CheckResult | None, now: CheckResult, *, same_work: bool) -> tuple[str, ...]:
     """Say what is not as it was graded; empty if all is the same, bit for bit."""
     if graded is None:
         return ()
@@ -80,11 +91,13 @@ def _differences(graded: CheckResult | None, now: CheckResult) -> tuple[str, ...
     if graded.inputs != now.inputs:
         found.append("the inputs differ from the graded ones: the check, or what it builds on, has changed since")
     if graded.outputs != now.outputs:
-        found.append("the answers differ from the graded ones" + _why(graded, now))
+        found.append("the answers differ from the graded ones" + _why(graded, now, same_work=same_work))
     if (graded.outcome, graded.points) != (now.outcome, now.points):
         found.append(f"the verdict differs: {graded.outcome} then, {now.outcome} now")
     return tuple(found)
 
 
-def _why(graded: CheckResult, now: CheckResult) -> str:
+def _why(graded: CheckResult, now: CheckResult, *, same_work: bool) -> str:
+    if not same_work:
+        return ": what the submission imports from the student's other exercises has changed since"
     return "" if graded.inputs != now.inputs else ", to the same inputs: the submission does not always say the same"

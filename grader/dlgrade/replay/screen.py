@@ -46,7 +46,7 @@ def keep(found: Replay, path: Path) -> None:
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **arrays)
     try:
-        whole(path, content.getvalue())
+        whole(path, content.getvalue(), secret=True)  # the inputs of a hidden check may be in it
     except OSError as error:
         raise refused(path, error) from None
 

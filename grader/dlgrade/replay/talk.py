@@ -65,7 +65,8 @@ def _said(exchange: Exchange) -> Said:
 
 def _gather(name: str, value: Any, found: dict[str, np.ndarray[Any, Any]]) -> None:
     if isinstance(value, np.ndarray | np.generic | float | int) and not isinstance(value, bool):
-        found[name] = np.asarray(value)
+        array = np.asarray(value)
+        found[one_line(name)] = np.asarray(str(value)) if array.dtype.hasobject else array  # an integer beyond 64 bits
     elif isinstance(value, dict):
         for key, item in value.items():
             _gather(f"{name}_{key}", item, found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlgrade.errors import SubmissionError, UsageError
+from dlgrade.protocol import one_line
 from dlgrade.student.archives import SUFFIXES, is_archive, read_archive
 
 _FILES_LIMIT = 2_000  # entries looked at in a folder
@@ -79,7 +80,7 @@ def _sources(
 ) -> dict[str, tuple[str, str]]:
     wanted = module + ".py"
     if wanted not in names:
-        held = f"it holds {', '.join(names[:5])}" if names else "it holds no Python file"
+        held = f"it holds {', '.join(map(one_line, names[:5]))}" if names else "it holds no Python file"
         raise SubmissionError(f"there is no {wanted} in {folder}; {held}: put your work into {wanted}")
     if len(names) > _MODULES_LIMIT:
         raise SubmissionError(
@@ -91,6 +92,9 @@ def _sources(
         stem = name[:-3]
         if stem in sys.stdlib_module_names or stem == "numpy":
             notes.append(f"{name} is ignored: Python has a module of that name; rename yours")
+            continue
+        if not _is_text(name):
+            notes.append(f"{one_line(name)} is left out: its name is not UTF-8")
             continue
         try:
             text = read(name)
@@ -106,6 +110,15 @@ def _sources(
             )
         sources[stem] = (name, text)
     return sources
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be sent to a worker and written into a result."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # Python's stand-ins for bytes that are no UTF-8
+        return False
+    return True
 
 
 def _python_files(folder: Path) -> Iterable[str]:
