@@ -7,7 +7,7 @@ import pytest
 from enrolled import result
 
 from dlgrade.classroom.attempts import Attempt
-from dlgrade.classroom.policies import Extension, Tried, late_by, share_lost, standings_of
+from dlgrade.classroom.policies import Extension, Tried, dropped_of, late_by, share_lost, standings_of
 from dlgrade.course import Dropped, Late, Settings
 from dlgrade.results import CheckResult
 
@@ -110,6 +110,15 @@ def test_the_last_or_the_best_submission_counts():
     late = [tried(A, points=6.0), tried(A, late_hours=1, points=8.0)]
     assert standing(late, counts="best", late=Late(penalty="per_day", rate=0.5)).points == 6.0
     assert standing(late).attempts == 2
+
+
+def test_a_dropped_name_means_a_check_with_all_its_parameters():
+    """With parameters named it means that one; a name that only begins alike means nothing."""
+    checks = ["test_a", "test_a[1]", "test_a[2]", "test_ab", "test_b[1]"]
+    for name, meant in {"test_a": checks[:3], "test_a[2]": ["test_a[2]"], "test_b": ["test_b[1]"], "test": []}.items():
+        settings = Settings("C", "1", ">=0.1", dropped=[Dropped(A, name, "why")])
+        assert dropped_of(settings, A, checks) == dict.fromkeys(meant, "why")
+        assert dropped_of(settings, B, checks) == {}
 
 
 def test_a_dropped_check_counts_for_nobody_and_says_why():
