@@ -135,6 +135,18 @@ def test_what_is_no_list_is_refused(room: Classroom, kind: str) -> None:
     assert (room.root / "roster.csv").read_bytes() == before
 
 
+def test_all_shows_what_is_left_out_otherwise(room: Classroom) -> None:
+    """As the last of the lines shown says."""
+    (room.root / "roster.csv").write_text("id\n" + "".join(f"old{number:02}\n" for number in range(12)))
+    path = room.root / "list.csv"
+    path.write_text("id,first_name\nnew,Jane\n")
+    shown = run("roster", path, "--class", room.root)
+    assert "    old09\n    and 2 more; --all shows them\n" in shown.stdout
+    every = run("roster", path, "--all", "--class", room.root)
+    assert "    old11\n" in every.stdout
+    assert "more;" not in every.stdout
+
+
 def test_a_file_that_is_not_there(room: Classroom, tmp_path: Path) -> None:
     """And a folder."""
     assert_sentence(run("roster", tmp_path / "none.csv", "--class", room.root), 2, "cannot be read")
