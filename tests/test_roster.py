@@ -32,7 +32,11 @@ GRADESCOPE = (
     "Zoë,van der Berg,zb2,zoe@example.edu,Student,S1\nAda,Prof,p1,ada@example.edu,Instructor,\n"
 )
 NBGRADER = "id,first_name,last_name,email,lms_user_id\njd1,Jane,Doe,jane@example.edu,4711\nzb2,Zoë,van der Berg,,4712\n"
-LISTS = {"canvas": CANVAS, "moodle": MOODLE, "gradescope": GRADESCOPE, "nbgrader": NBGRADER}
+GERMAN = (
+    "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Gruppen\nJane;Doe;jd1;jane@example.edu;A\n"
+    "Zoë;van der Berg;zb2;zoe@example.edu;\n"
+)
+LISTS = {"canvas": CANVAS, "moodle": MOODLE, "moodle in German": GERMAN, "gradescope": GRADESCOPE, "nbgrader": NBGRADER}
 
 
 @pytest.fixture
