@@ -132,7 +132,9 @@ def test_a_time_zone_that_does_not_exist(tmp_path):
     [
         ("ada,05_doublin,2026-10-01,", "no exercise '05_doublin'"),
         ("ada,05_doubling,tomorrow,", "'tomorrow' is no date and time"),
-        ("../x,05_doubling,2026-10-01,", "cannot be a student's name"),
+        ("ada,05_doubling,2026-10-01,", "names no time of that day: write 2026-10-01T23:59 for all of it"),
+        ("ada,05_doubling,20261001,", "names no time of that day: write 2026-10-01T23:59 for all of it"),
+        ("../x,05_doubling,2026-10-01T12:00,", "cannot be a student's name"),
     ],
 )
 def test_extensions_that_are_wrong(classroom, line, told):

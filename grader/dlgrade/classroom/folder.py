@@ -27,6 +27,7 @@ from dlgrade.student import Submission, read_submission
 
 CLASS_FILE = "dlgrade.toml"
 EXTENSIONS = "extensions.csv"
+_DATE_ONLY = len("2026-10-01")  # characters; taken as its midnight, it would cost the student that day
 _KEY = "class.key"
 _HIDDEN = (
     "class.key*",
@@ -217,5 +218,7 @@ def _extensions(path: Path, course: Course) -> Iterator[Extension]:
             moment = datetime.datetime.fromisoformat(until)
         except ValueError:
             raise UsageError(f"{place}: {until!r} is no date and time, such as 2026-10-01T23:59") from None
+        if len(until) <= _DATE_ONLY:
+            raise UsageError(f"{place}: {until!r} names no time of that day: write {moment:%Y-%m-%d}T23:59 for all of it")
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         yield Extension(student_id(student), name, moment.astimezone(datetime.UTC), (row.get("reason") or "").strip())
