@@ -145,6 +145,20 @@ def test_extensions_that_are_wrong(classroom, line, told):
         standings(classroom)
 
 
+def test_an_extension_of_somebody_unknown_is_named(classroom):
+    """Where there is a roster; a slip of the pen would otherwise give nobody more time, in silence."""
+    hand_in(classroom, "zoe", TINY, "x = 1\n")
+    line = "student,exercise,until,reason\n{},05_doubling,2026-10-01T12:00,\n"
+    (classroom.root / "extensions.csv").write_text(line.format("adda"))
+    assert open_class(classroom.root).extensions
+    (classroom.root / "roster.csv").write_text("id\nada\n")
+    with pytest.raises(UsageError, match=r"extensions.csv: there is no student 'adda': did you mean ada\?"):
+        standings(open_class(classroom.root))
+    for known in ("ada", "zoe"):
+        (classroom.root / "extensions.csv").write_text(line.format(known))
+        assert [each.student for each in open_class(classroom.root).extensions] == [known]
+
+
 def test_extensions_are_of_the_courses_time_zone(tmp_path):
     """Unless they say otherwise."""
     toml = 'name = "T"\nversion = "1"\nengine = ">=0.1"\ntimezone = "Asia/Taipei"\n'
