@@ -132,7 +132,9 @@ def test_a_time_zone_that_does_not_exist(tmp_path):
     [
         ("ada,05_doublin,2026-10-01,", "no exercise '05_doublin'"),
         ("ada,05_doubling,tomorrow,", "'tomorrow' is no date and time"),
-        ("../x,05_doubling,2026-10-01,", "cannot be a student's name"),
+        ("ada,05_doubling,2026-10-01,", "names no time of that day: write 2026-10-01T23:59 for all of it"),
+        ("ada,05_doubling,20261001,", "names no time of that day: write 2026-10-01T23:59 for all of it"),
+        ("../x,05_doubling,2026-10-01T12:00,", "cannot be a student's name"),
     ],
 )
 def test_extensions_that_are_wrong(classroom, line, told):
@@ -151,6 +153,20 @@ def test_extensions_that_are_not_utf8(classroom):
     )
     with pytest.raises(UsageError, match=r"extensions\.csv: cannot be read: 'utf-8' codec"):
         standings(classroom)
+
+
+def test_an_extension_of_somebody_unknown_is_named(classroom):
+    """Where there is a roster; a slip of the pen would otherwise give nobody more time, in silence."""
+    hand_in(classroom, "zoe", TINY, "x = 1\n")
+    line = "student,exercise,until,reason\n{},05_doubling,2026-10-01T12:00,\n"
+    (classroom.root / "extensions.csv").write_text(line.format("adda"))
+    assert open_class(classroom.root).extensions
+    (classroom.root / "roster.csv").write_text("id\nada\n")
+    with pytest.raises(UsageError, match=r"extensions.csv: there is no student 'adda': did you mean ada\?"):
+        standings(open_class(classroom.root))
+    for known in ("ada", "zoe"):
+        (classroom.root / "extensions.csv").write_text(line.format(known))
+        assert [each.student for each in open_class(classroom.root).extensions] == [known]
 
 
 def test_extensions_are_of_the_courses_time_zone(tmp_path):

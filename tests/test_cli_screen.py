@@ -101,3 +101,14 @@ def test_a_terminal_that_knows_ascii_only_is_served(command: str, tmp_path: Path
     if command == "check":
         assert b"  x softmax" in out
         assert b"hint: exp overflows" in out
+
+
+def test_a_reader_that_has_gone_is_no_fault(tmp_path: Path) -> None:
+    """As in `dlgrade class DIR | head -n 1`: nothing is said on standard error."""
+    process = start("class", tmp_path / "class")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr as errors:
+        assert errors.read() == b""
+    assert process.wait(60) == 1

@@ -321,6 +321,26 @@ def test_an_archive_alone_and_one_without_a_slip(room: Classroom, tmp_path: Path
     assert "what.zip: no slip is in it that says who sent it" in result.stdout
 
 
+@pytest.mark.parametrize("length", [59, 60, 61, 64, 65, 200])
+def test_an_archive_is_known_by_its_end_however_long_its_name(room: Classroom, tmp_path: Path, length: int) -> None:
+    """As `dlgrade submit` names them: student, exercise, time and a secret are longer than sixty letters."""
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / ("s" * (length - 4) + ".zip")).write_bytes(packed("s1", {MODULE: ONE}))
+    result = collected(room, share)
+    assert result.exit_code == 0, result.stdout
+    assert handed_in(room, "s1")[0][2] == short(ONE)
+
+
+def test_a_long_name_is_shown_with_its_end(room: Classroom, tmp_path: Path) -> None:
+    """An archive that cannot be read is named so that it can be found."""
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / ("s1+" + "x" * 90 + "Z+secret.zip")).write_bytes(b"PK no more")
+    (share / "good.zip").write_bytes(packed("s1", {MODULE: ONE}))
+    assert holds(collected(room, share).stdout, "xxxZ+secret.zip: it is not a zip file, or cut short")
+
+
 def test_archives_of_other_exercises_are_passed_over(room: Classroom, tmp_path: Path) -> None:
     """Where one exercise is named."""
     share = tmp_path / "share"

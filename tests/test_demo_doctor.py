@@ -170,6 +170,20 @@ def test_doctor_looks_at_a_key(tmp_path: Path) -> None:
     assert path.read_text("ascii").splitlines()[1] not in result.output
 
 
+def test_doctor_looks_at_the_key_of_a_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its folder it is the key that `dlgrade grade` takes; in a student's there is none but practice's."""
+    assert run("class", tmp_path / "class", "--course", ROOT).exit_code == 0
+    monkeypatch.chdir(tmp_path / "class")
+    assert re.match(r"key ok [0-9a-f]+, official, from ", finding(run("doctor"), "key"))
+    (tmp_path / "class" / "class.key").unlink()
+    gone = run("doctor")
+    assert gone.exit_code == 3
+    assert "no key can be read" in finding(gone, "key")
+    assert run("init", tmp_path / "desk", "--course", ROOT).exit_code == 0
+    monkeypatch.chdir(tmp_path / "desk")
+    assert "for practice" in finding(run("doctor"), "key")
+
+
 def test_doctor_tells_that_no_worker_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that cannot load its module is a problem with its reason."""
     monkeypatch.setattr(doctor, "_CANARY", CANARY_FAILS)

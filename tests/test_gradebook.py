@@ -22,6 +22,7 @@ from books import (
     totals,
 )
 from classroom import COURSE, SLUG
+from commands import run
 from enrolled import hand_in, invented
 
 from dlgrade.classroom import Classroom, open_class, standings
@@ -190,6 +191,25 @@ def test_a_human_score_stays_and_asks_only_where_ours_changed(classroom: Classro
     mark(classroom, "bob", "test_b", needs_manual_grade=0)
     synced = again(classroom)
     assert (synced.changed, synced.attention) == (0, [])
+
+
+def test_an_export_says_that_a_human_score_is_not_in_it(classroom: Classroom) -> None:
+    """It shows what the checks gave; whoever uploads it must not lose the other in silence."""
+    said = "scores given by hand in the gradebook, which are not in here: bob in 02_activations; `nbgrader export`"
+    before = run("export", "csv", "--class", classroom.root)
+    assert before.exit_code == 0
+    assert "by hand" not in before.stdout
+    assert not Path(classroom.gradebook_url.removeprefix("sqlite:///")).exists()
+    again(classroom)
+    assert "by hand" not in run("export", "csv", "--class", classroom.root).stdout
+    mark(classroom, "bob", "test_b", manual_score=1.5)
+    for arguments in (("csv",), ("gradescope", SLUG)):
+        assert said in run("export", *arguments, "--class", classroom.root).stdout
+    assert "by hand" not in run("export", "similarity", "--class", classroom.root).stdout
+    Path(classroom.gradebook_url.removeprefix("sqlite:///")).write_text("no database")
+    unknown = run("export", "csv", "--class", classroom.root)
+    assert unknown.exit_code == 0
+    assert "whether the gradebook holds scores given by hand" in unknown.stdout
 
 
 def test_a_human_comment_and_extra_credit_stay(classroom: Classroom) -> None:

@@ -7,7 +7,7 @@ import pytest
 from enrolled import result
 
 from dlgrade.classroom.attempts import Attempt
-from dlgrade.classroom.policies import Extension, Tried, late_by, share_lost, standings_of
+from dlgrade.classroom.policies import Extension, Tried, dropped_of, late_by, share_lost, standings_of
 from dlgrade.course import Dropped, Late, Settings
 from dlgrade.results import CheckResult
 
@@ -123,6 +123,15 @@ def test_of_equally_good_submissions_the_one_counts_that_costs_no_late_days():
     )
     assert (first.late, first.score) == (hours(0), 8.0)
     assert second.score == 8.0
+
+
+def test_a_dropped_name_means_a_check_with_all_its_parameters():
+    """With parameters named it means that one; a name that only begins alike means nothing."""
+    checks = ["test_a", "test_a[1]", "test_a[2]", "test_ab", "test_b[1]"]
+    for name, meant in {"test_a": checks[:3], "test_a[2]": ["test_a[2]"], "test_b": ["test_b[1]"], "test": []}.items():
+        settings = Settings("C", "1", ">=0.1", dropped=[Dropped(A, name, "why")])
+        assert dropped_of(settings, A, checks) == dict.fromkeys(meant, "why")
+        assert dropped_of(settings, B, checks) == {}
 
 
 def test_a_dropped_check_counts_for_nobody_and_says_why():

@@ -32,7 +32,11 @@ GRADESCOPE = (
     "Zoë,van der Berg,zb2,zoe@example.edu,Student,S1\nAda,Prof,p1,ada@example.edu,Instructor,\n"
 )
 NBGRADER = "id,first_name,last_name,email,lms_user_id\njd1,Jane,Doe,jane@example.edu,4711\nzb2,Zoë,van der Berg,,4712\n"
-LISTS = {"canvas": CANVAS, "moodle": MOODLE, "gradescope": GRADESCOPE, "nbgrader": NBGRADER}
+GERMAN = (
+    "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Gruppen\nJane;Doe;jd1;jane@example.edu;A\n"
+    "Zoë;van der Berg;zb2;zoe@example.edu;\n"
+)
+LISTS = {"canvas": CANVAS, "moodle": MOODLE, "moodle in German": GERMAN, "gradescope": GRADESCOPE, "nbgrader": NBGRADER}
 
 
 @pytest.fixture
@@ -133,6 +137,18 @@ def test_what_is_no_list_is_refused(room: Classroom, kind: str) -> None:
     before = (room.root / "roster.csv").read_bytes()
     assert_sentence(imported(room, content), 2, words)
     assert (room.root / "roster.csv").read_bytes() == before
+
+
+def test_all_shows_what_is_left_out_otherwise(room: Classroom) -> None:
+    """As the last of the lines shown says."""
+    (room.root / "roster.csv").write_text("id\n" + "".join(f"old{number:02}\n" for number in range(12)))
+    path = room.root / "list.csv"
+    path.write_text("id,first_name\nnew,Jane\n")
+    shown = run("roster", path, "--class", room.root)
+    assert "    old09\n    and 2 more; --all shows them\n" in shown.stdout
+    every = run("roster", path, "--all", "--class", room.root)
+    assert "    old11\n" in every.stdout
+    assert "more;" not in every.stdout
 
 
 def test_a_file_that_is_not_there(room: Classroom, tmp_path: Path) -> None:

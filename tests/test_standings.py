@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from classroom import COURSE
 from enrolled import hand_in, invented, result
+from reported import with_policy
 
 from dlgrade.classroom import Classroom, by_student, standings
+from dlgrade.course import Dropped
+from dlgrade.errors import CourseError
 from dlgrade.results import CheckResult
 
 A, B = "02_activations", "03_losses"
@@ -58,3 +61,20 @@ def test_who_is_on_no_roster_counts_as_well(classroom: Classroom) -> None:
     states = {mine[0].student: [each.state for each in mine] for mine in by_student(classroom)}
     assert states["zoe"] == ["not graded", "missing"]
     assert states["nobody"] == ["missing", "missing"]
+
+
+def test_a_dropped_check_that_nobody_has_is_an_error(classroom: Classroom) -> None:
+    """A slip of the pen would otherwise drop nothing, in silence; one that only an older result knows may be named."""
+    facts = {"task": "f", "title": "t", "hidden": False, "outcome": "passed", "points": 7.0}
+    later = result(
+        "x", A, [CheckResult(id="test_new[1]", max_points=7.0, **facts)], started="2026-10-02T10:00:00+00:00"
+    )
+    classroom.records.keep(classroom.attempts(A)[0], later)
+    old = classroom.records.result(classroom.attempts(A)[1])
+    assert old is not None
+    for name in ("test_new", "test_new[1]", old.checks[0].id):
+        standings(with_policy(classroom, dropped=[Dropped(A, name, "why")]))
+    said = "dropped: 02_activations has no check 'test_nev': did you mean test_new"
+    with pytest.raises(CourseError, match=said):
+        standings(with_policy(classroom, dropped=[Dropped(A, "test_nev", "why")]))
+    standings(with_policy(classroom, dropped=[Dropped("05_backprop", "test_nev", "nobody handed it in")]))

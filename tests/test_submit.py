@@ -99,7 +99,9 @@ def test_what_cannot_pass_is_sent_only_on_demand(mine: desk.Desk, tmp_path: Path
     inbound = exchange(tmp_path)
     to = ("--to", inbound.parent, "--student", "s1")
     refused = hand_in(*to)
-    assert_sentence(refused, 1, "not handed in: ", "mend it, or send it as it is with --anyway", *words)
+    assert_sentence(refused, 1, "not handed in: ", "mend it, or send it as it is with --anyway")
+    assert refused.stderr.count("\n") == 1, refused.stderr
+    assert all(word in refused.stdout for word in words), refused.stdout
     assert list(inbound.iterdir()) == []
     assert hand_in(*to, "--anyway").exit_code == 0
     assert [(path / MODULE).read_text("utf-8") for path in inbound.iterdir()] == [text]

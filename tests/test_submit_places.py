@@ -139,6 +139,18 @@ def test_without_links_an_archive_is_renamed(mine: desk.Desk, tmp_path: Path, mo
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".dlgrade")] == []
 
 
+def test_an_archive_is_not_handed_in_yet(mine: desk.Desk, tmp_path: Path) -> None:
+    """A hurried student must not take the file on their own disk for work that has been handed in."""
+    packed = hand_in("--to", tmp_path / "work.zip")
+    assert "packed at " in packed.stdout
+    assert "not handed in yet: upload work.zip where your instructor collects" in packed.stdout
+    assert "\nhanded in at" not in packed.stdout
+    assert "not handed in yet: upload work-2.zip" in hand_in("--to", tmp_path / "work.zip").stdout
+    sent = hand_in("--to", exchange(tmp_path))
+    assert "\nhanded in at" in sent.stdout
+    assert "upload" not in sent.stdout
+
+
 def test_a_receipt_that_cannot_be_kept_is_told(mine: desk.Desk, tmp_path: Path) -> None:
     """The work is handed in all the same."""
     (mine.root / ".dlgrade").mkdir()

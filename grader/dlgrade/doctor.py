@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 import dlgrade
+from dlgrade.classroom import open_class
 from dlgrade.course import Limits
 from dlgrade.desk import find_desk
 from dlgrade.errors import CheckFailure, DlgradeError
@@ -41,7 +42,7 @@ def examine(place: Path, course: Path | None = None, key: Path | None = None) ->
         _torch(),
         _isolation(),
         _course(place, course),
-        _key(key),
+        _key(key or _key_of_class(place)),
     ]
 
 
@@ -117,6 +118,14 @@ def _course(place: Path, named: Path | None) -> Finding:
     return Finding(
         "course", f"{settings.name} {settings.version}, {count} exercises, at {desk.course.root}; work in {desk.root}"
     )
+
+
+def _key_of_class(place: Path) -> Path | None:
+    """Return the key that `dlgrade grade` would take here; None where no class is."""
+    try:
+        return open_class(place).key_file
+    except DlgradeError:
+        return None
 
 
 def _key(path: Path | None) -> Finding:

@@ -13,7 +13,7 @@ from dlgrade.bundle import contents
 from dlgrade.bundle.contents import Bundle
 from dlgrade.bundle.handed_in import find_submission
 from dlgrade.classroom import Attempt, Standing
-from dlgrade.classroom.policies import Tried, standings_of
+from dlgrade.classroom.policies import Tried, dropped_of, standings_of
 from dlgrade.classroom.records import whole
 from dlgrade.course import Course, open_course
 from dlgrade.errors import DlgradeError, UsageError
@@ -103,7 +103,7 @@ def prove(name: str, root: Path, say: Callable[[str], None]) -> None:
 def standing_of(result: Result, course: Course) -> Standing:
     """Return the standing of a result that is alone; when it is due is the other system's to decide."""
     attempt = Attempt(result.student, result.exercise, Path(), None, "")
-    dropped = {each.check for each in course.settings.dropped if each.exercise == result.exercise}
+    dropped = dropped_of(course.settings, result.exercise, [check.id for check in result.checks])
     most = sum(check.max_points for check in result.checks if check.id not in dropped)
     settings = msgspec.structs.replace(course.settings, due={})
     tried = {result.exercise: [Tried(attempt, result)]}

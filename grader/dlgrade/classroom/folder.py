@@ -26,6 +26,7 @@ from dlgrade.student import Submission, read_submission
 
 CLASS_FILE = "dlgrade.toml"
 EXTENSIONS = "extensions.csv"
+_DATE_ONLY = len("2026-10-01")  # characters; taken as its midnight, it would cost the student that day
 _KEY = "class.key"
 _HIDDEN = (
     "class.key*",
@@ -98,8 +99,16 @@ class Classroom:
 
     @cached_property
     def extensions(self) -> list[Extension]:
-        """Who has more time."""
-        return _read_extensions(self.root / EXTENSIONS, self.course)
+        """Who has more time; UsageError if somebody is meant who is neither on the roster nor handed anything in."""
+        found = _read_extensions(self.root / EXTENSIONS, self.course)
+        if found and len(self.roster):
+            known = self.students()
+            for each in found:
+                if each.student not in known:
+                    raise UsageError(
+                        f"{self.root / EXTENSIONS}: there is no student {each.student!r}{nearest(each.student, known)}"
+                    )
+        return found
 
     @cached_property
     def policy(self) -> Settings:
@@ -219,5 +228,9 @@ def _extensions(path: Path, text: str, course: Course) -> Iterator[Extension]:
             moment = datetime.datetime.fromisoformat(until)
         except ValueError:
             raise UsageError(f"{place}: {until!r} is no date and time, such as 2026-10-01T23:59") from None
+        if len(until) <= _DATE_ONLY:
+            raise UsageError(
+                f"{place}: {until!r} names no time of that day: write {moment:%Y-%m-%d}T23:59 for all of it"
+            )
         moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         yield Extension(student_id(student), name, moment.astimezone(datetime.UTC), (row.get("reason") or "").strip())

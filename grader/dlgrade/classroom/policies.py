@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dlgrade.classroom.attempts import Attempt
@@ -116,6 +116,17 @@ def due_for(
     return longest.until, longest
 
 
+def dropped_of(settings: Settings, exercise: str, checks: Iterable[str]) -> dict[str, str]:
+    """Return which of an exercise's checks count for nobody, and the reason."""
+    dropped = [each for each in settings.dropped if each.exercise == exercise]
+    return {check: each.reason for check in checks for each in dropped if means(each.check, check)}
+
+
+def means(name: str, check: str) -> bool:
+    """Whether a name means a check: its id, or what stands before its parameters, which means all of them."""
+    return check == name or check.partition("[")[0] == name
+
+
 def standings_of(
     student: str,
     tried: Mapping[str, Sequence[Tried]],
@@ -129,9 +140,8 @@ def standings_of(
     never = datetime.datetime.max.replace(tzinfo=datetime.UTC)
     for exercise in sorted(max_points, key=lambda each: (settings.due_at(each) or never, each)):
         due, extension = due_for(student, exercise, settings.due_at(exercise), extensions)
-        dropped = {each.check: each.reason for each in settings.dropped if each.exercise == exercise}
         candidates = [
-            _standing(student, exercise, each, max_points[exercise], due, dropped, settings.late, left)
+            _standing(student, exercise, each, max_points[exercise], due, settings, left)
             for each in tried.get(exercise, [])
         ]
         chosen, used = _choose(candidates, settings) or (Standing(student, exercise, max_points[exercise], due=due), 0)
@@ -160,15 +170,16 @@ def _standing(
     tried: Tried,
     max_points: float,
     due: datetime.datetime | None,
-    dropped: Mapping[str, str],
-    policy: Late,
+    settings: Settings,
     bank: int,
 ) -> tuple[Standing, int]:
     """Return the standing that one attempt gives, and the days of the bank that it uses."""
+    policy = settings.late
     late = late_by(tried.attempt.received, due, policy.grace_minutes)
     why: list[str] = []
     used = min(days_late(late), bank) if policy.penalty == "bank" else 0
     checks = tried.result.checks if tried.result else []
+    dropped = dropped_of(settings, exercise, [check.id for check in checks])
     standing = Standing(
         student,
         exercise,

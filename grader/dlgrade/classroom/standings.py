@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dlgrade.classroom.attempts import Attempt
 from dlgrade.classroom.folder import Classroom
-from dlgrade.classroom.policies import Standing, Tried, standings_of
+from dlgrade.classroom.policies import Standing, Tried, dropped_of, means, standings_of
+from dlgrade.course import nearest
+from dlgrade.errors import CourseError
 from dlgrade.results import Result
 
 
@@ -26,6 +28,7 @@ def by_student(classroom: Classroom, exercises: Sequence[str] | None = None) -> 
         for attempt in classroom.attempts(exercise):
             attempts.setdefault(attempt.student, {}).setdefault(exercise, []).append(attempt)
     newest = {exercise: _newest(classroom, exercise, attempts) for exercise in every}
+    _known(classroom, newest, attempts)
     most = {exercise: _worth(classroom, exercise, newest[exercise]) for exercise in every}
     wanted = set(every if exercises is None else exercises)
     for student, mine in sorted(attempts.items()):
@@ -53,5 +56,25 @@ def _newest(
 
 def _worth(classroom: Classroom, exercise: str, newest: Result | None) -> float:
     """Return what an exercise is worth by its newest result, the checks that are dropped taken out."""
-    dropped = {each.check for each in classroom.policy.dropped if each.exercise == exercise}
-    return sum(check.max_points for check in newest.checks if check.id not in dropped) if newest else 0.0
+    if newest is None:
+        return 0.0
+    dropped = dropped_of(classroom.policy, exercise, [check.id for check in newest.checks])
+    return sum(check.max_points for check in newest.checks if check.id not in dropped)
+
+
+def _known(
+    classroom: Classroom,
+    newest: Mapping[str, Result | None],
+    attempts: Mapping[str, Mapping[str, Sequence[Attempt]]],
+) -> None:
+    """Look whether every check that is dropped is one; CourseError if no result of anybody has it."""
+    for each in classroom.policy.dropped:
+        result = newest.get(each.exercise)
+        if result is None or any(means(each.check, check.id) for check in result.checks):
+            continue
+        handed_in = [attempt for mine in attempts.values() for attempt in mine.get(each.exercise, [])]
+        others = (classroom.records.result(attempt) for attempt in handed_in)
+        if not any(means(each.check, check.id) for other in others if other for check in other.checks):
+            path = classroom.course.root / "solutions" / "course.toml"
+            close = nearest(each.check, [check.id for check in result.checks])
+            raise CourseError(f"{path}: dropped: {each.exercise} has no check {each.check!r}{close}")

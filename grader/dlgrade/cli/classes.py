@@ -54,10 +54,13 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
 @click.option(
     "--id", "id_column", metavar="COLUMN", help="The column that students' ids are in; else it is looked for."
 )
+@click.option("--all", "everything", is_flag=True, help="Show every line of the report.")
 @class_option
 @debug_option
 @click.pass_context
-def roster(context: click.Context, /, file: Path, id_column: str | None, class_folder: Path | None) -> None:
+def roster(
+    context: click.Context, /, file: Path, id_column: str | None, everything: bool, class_folder: Path | None
+) -> None:
     """Take over the students in FILE, a CSV from nbgrader, Canvas, Moodle or Gradescope.
 
     What the roster knows already is kept; nobody is taken off it. Ends with 0, or with 1 if some lines could not be
@@ -68,7 +71,7 @@ def roster(context: click.Context, /, file: Path, id_column: str | None, class_f
 
     classroom = open_class(Path.cwd(), class_folder)
     found = import_list(classroom, file, id_column=id_column)
-    _show_import(file, found)
+    _show_import(file, found, None if everything else _SHOWN)
     context.exit(FAILED if found.problems else PASSED)
 
 
@@ -141,7 +144,7 @@ def _show_collected(found: "Collected", most: int | None) -> None:
     _show_lines("collected; look at", found.remarks, most)
 
 
-def _show_import(file: Path, found: "Imported") -> None:
+def _show_import(file: Path, found: "Imported", most: int | None) -> None:
     from dlgrade.protocol import legible
 
     taken = ", ".join(f"{kind} from {column}" for kind, column in found.columns.items())
@@ -151,8 +154,8 @@ def _show_import(file: Path, found: "Imported") -> None:
         click.echo(f"  {found.skipped} lines are no student's: left out")
     for note in found.notes:
         click.echo(f"  {note}")
-    _show_lines("changed", found.changed, _SHOWN)
-    _show_lines("on the roster, and not in the list: kept", found.missing, _SHOWN)
+    _show_lines("changed", found.changed, most)
+    _show_lines("on the roster, and not in the list: kept", found.missing, most)
     _show_lines("could not be understood, and were left out", found.problems, None)
 
 

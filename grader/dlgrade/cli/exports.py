@@ -1,12 +1,16 @@
 """The command that carries grades to other systems."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.errors import DlgradeError
+
+if TYPE_CHECKING:
+    from dlgrade.classroom import Classroom
 
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 _NAMED = 8  # of those who are left out
@@ -47,6 +51,26 @@ def export(format_name: str, exercise: str, class_folder: Path | None, **asked: 
         click.echo(f"  {why}: {len(names)}: {', '.join(_legible(name) for name in names[:_NAMED])}{more}")
     for note in report.notes:
         click.echo(f"  {_legible(note)}")
+    if format_name != "similarity":
+        _tell_what_a_human_gave(classroom, exercise)
+
+
+def _tell_what_a_human_gave(classroom: "Classroom", exercise: str) -> None:
+    """Exports are of the standings: scores that a human gave in the gradebook are not in them."""
+    from dlgrade.gradebook import marked_by_hand
+
+    try:
+        found = marked_by_hand(classroom, None if exercise == "all" else classroom.course.exercise(exercise).slug)
+    except DlgradeError as error:
+        click.echo(f"  whether the gradebook holds scores given by hand, which are not in here, is unknown: {error}")
+        return
+    if found:
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        names = ", ".join(_legible(f"{student} in {slug}") for slug, student in found[:_NAMED])
+        click.echo(
+            f"  scores given by hand in the gradebook, which are not in here: {names}{more}; "
+            "`nbgrader export` writes a table with them"
+        )
 
 
 def _show(place: Path, count: int, unit: str) -> None:

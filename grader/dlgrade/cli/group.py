@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import select
 import sys
 import traceback
 from collections.abc import Callable
@@ -33,10 +34,25 @@ class _Guarded(click.Group):
             click.echo(f"error: {error}", err=True)
             ctx.exit(error.exit_code)
         except Exception as error:
+            if isinstance(error, BrokenPipeError) and _nobody_reads():
+                raise  # click ends in silence
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
             click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
             ctx.exit(GRADER_ERROR)
+
+
+def _nobody_reads() -> bool:
+    """Whether what the output was piped into has ended, as `head` does; a worker's pipe is another matter."""
+    try:
+        sys.stdout.flush()
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(event & select.POLLERR for _, event in poll.poll(0))
+    except BrokenPipeError:
+        return True
+    except (AttributeError, OSError, ValueError):  # Windows has no poll
+        return False
 
 
 def _debugging() -> bool:

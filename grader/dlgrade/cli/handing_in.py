@@ -70,8 +70,11 @@ def submit(
         click.echo("nothing was sent: this was a dry run")
         return
     sent = handing_in.send(plan, anyway=anyway)
-    click.echo(f"handed in at {sent.slip.sent:%Y-%m-%d %H:%M:%S} UTC: {sent.place}")
+    by_hand = plan.where.kind == "archive"
+    click.echo(f"{'packed' if by_hand else 'handed in'} at {sent.slip.sent:%Y-%m-%d %H:%M:%S} UTC: {sent.place}")
     click.echo(f"  {sent.slip.digest}  all of it")
+    if by_hand:
+        click.echo(f"not handed in yet: upload {sent.place.name} where your instructor collects, as it is")
     for note in sent.notes:
         click.echo(note, err=True)
     if not sent.notes:

@@ -50,7 +50,7 @@ def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) 
 
 @main.command()
 @course_option
-@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key too.")
+@click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key; else at the class's.")
 @debug_option
 @click.pass_context
 def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:

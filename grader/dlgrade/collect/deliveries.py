@@ -124,9 +124,15 @@ def owner(entries: Sequence[Entry]) -> str:
 
 def _unpacked(entry: Entry) -> dict[str, bytes]:
     content = entry.read(_ARCHIVE_LIMIT + 1)
+    name = _shown(entry.name)
     if content is None:
-        raise SubmissionError(f"{entry.name[:_SHOWN]} cannot be read: download it again")
-    return read_files(io.BytesIO(content), entry.name[:_SHOWN], also=(MANIFEST,))
+        raise SubmissionError(f"{name} cannot be read: download it again")
+    return read_files(io.BytesIO(content), name, also=(MANIFEST,))
+
+
+def _shown(name: str) -> str:
+    """Shorten a name from its middle: its end says what kind of archive it is."""
+    return name if len(name) <= _SHOWN else f"{name[: _SHOWN - 21]}…{name[-20:]}"
 
 
 def _slip(content: bytes | None) -> tuple[Slip | None, list[str]]:

@@ -15,11 +15,24 @@ from dlgrade.errors import UsageError
 from dlgrade.protocol import one_line
 
 _BYTES_LIMIT = 20 << 20  # of a list
-_IDS = ("id", "sisloginid", "username", "loginid", "sisuserid", "idnumber", "studentid", "sid", "email")  # best first
-_FIRST = ("firstname", "givenname", "forename")
-_LAST = ("lastname", "surname", "familyname")
-_FULL = ("student", "fullname", "name", "studentname")
-_EMAIL = ("email", "emailaddress", "mail")
+_IDS = (
+    "id",
+    "sisloginid",
+    "username",
+    "anmeldename",  # Moodle's in German, as those below
+    "loginid",
+    "sisuserid",
+    "idnumber",
+    "idnummer",
+    "matrikelnummer",
+    "studentid",
+    "sid",
+    "email",
+)  # best first
+_FIRST = ("firstname", "givenname", "forename", "vorname")
+_LAST = ("lastname", "surname", "familyname", "nachname")
+_FULL = ("student", "fullname", "name", "studentname", "vollstandigername")
+_EMAIL = ("email", "emailaddress", "mail", "emailadresse")
 _LMS = ("lmsuserid", "canvasuserid", "canvasid", "userid")
 _KEPT = (
     "student",
@@ -29,8 +42,10 @@ _KEPT = (
     "sections",
     "identifier",
     "idnumber",
+    "idnummer",
     "sid",
     "groups",
+    "gruppen",
     "username",
 )
 _STAFF = ("instructor", "teacher", "ta", "teaching assistant", "non-editing teacher", "reader", "observer", "manager")

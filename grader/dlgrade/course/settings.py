@@ -36,7 +36,7 @@ class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dropped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A check that counts for nobody, and the reason that reports give."""
+    """A check that counts for nobody, with all its parameters if none are named, and the reason that reports give."""
 
     exercise: str
     check: str

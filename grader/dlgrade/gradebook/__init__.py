@@ -2,10 +2,11 @@
 
 `wanted` says what the gradebook should hold, `held` reads what it holds, `plan` compares the two, `book` knows
 nbgrader's tables, `database` is the one transaction, `faults` puts its errors into sentences, `folders` writes what
-formgrader looks for on the disk, and `syncing` does all of it in one pass.
+formgrader looks for on the disk, `syncing` does all of it in one pass, and `human` says what a human gave.
 """
 
+from dlgrade.gradebook.human import marked_by_hand
 from dlgrade.gradebook.synced import Attention, Count, Synced
 from dlgrade.gradebook.syncing import sync
 
-__all__ = ["Attention", "Count", "Synced", "sync"]
+__all__ = ["Attention", "Count", "Synced", "marked_by_hand", "sync"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dlgrade.classroom import Classroom, Standing
 from dlgrade.classroom.attempts import SUBMITTED, received_at
+from dlgrade.classroom.policies import dropped_of
 from dlgrade.gradebook.comments import NEWER, comment, plain
 from dlgrade.protocol.text import one_line
 
@@ -104,7 +105,7 @@ def wanted(classroom: Classroom, exercise: str, standings: Sequence[Standing]) -
     for standing in standings:
         for check in standing.result.checks if standing.result else []:
             current.setdefault(check.id, 0.0)
-    dropped = next((each.dropped for each in standings if each.dropped), frozenset())
+    dropped = dropped_of(classroom.policy, exercise, current)
     worth = {check: 0.0 if check in dropped else points for check, points in current.items()}
     found.checks = {fitting(check): points for check, points in worth.items()}
     for standing in standings:

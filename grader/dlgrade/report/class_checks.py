@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from dlgrade.classroom.policies import dropped_of
 from dlgrade.report import facts
 from dlgrade.report.drawings import bar
 from dlgrade.report.groups import ANSWERS, Group, groups
@@ -42,9 +43,8 @@ def content(view: View) -> dict[str, Any]:
 
 def _exercise(view: View, exercise: Exercise) -> dict[str, Any]:
     """Return the tables of one exercise: its tasks and its checks, the worst first."""
-    dropped = [each for each in view.classroom.policy.dropped if each.exercise == exercise.slug]
-    reasons = {each.check: each.reason for each in dropped}
     columns, found = list(exercise.columns.values()), exercise.found()
+    reasons = dropped_of(view.classroom.policy, exercise.slug, [column.id for column in columns])
     worth = np.array([0.0 if each.id in reasons else each.max_points for each in columns])
     rows = [
         _check(column, item, reasons.get(column.id, ""))

@@ -86,7 +86,8 @@ def send(plan: Plan, *, anyway: bool = False, now: datetime.datetime | None = No
     forgotten = remember(plan.desk.root, Remembered(str(plan.where.path), plan.student))
     stops = [remark.text for remark in plan.remarks if remark.stops]
     if stops and not anyway:
-        raise SubmissionError(f"not handed in: {'; '.join(stops)}; mend it, or send it as it is with --anyway")
+        reasons = "; ".join(each.partition("\n")[0] for each in stops)
+        raise SubmissionError(f"not handed in: {reasons}; mend it, or send it as it is with --anyway")
     settings, files = plan.desk.course.settings, plan.pack.listed
     slip = Slip(
         student=plan.student,
