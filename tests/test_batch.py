@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import TINY, tiny_course
+from commands import run as command
 from enrolled import hand_in
 from graded import DIES, WORKS, Watch, a_class, run, shared_key, verdicts
 
@@ -54,6 +55,20 @@ def test_only_new_work_is_graded_and_earlier_results_are_kept(tmp_path):
     attempt = classroom.attempts(TINY)[0]
     assert len(classroom.records.earlier(attempt)) == 1
     assert classroom.records.earlier(attempt)[0].verdicts() == classroom.records.result(attempt).verdicts()
+
+
+def test_the_command_says_why_there_was_nothing_to_grade(tmp_path):
+    """Nothing is handed in, or nothing is new; neither is reported as none graded with full marks."""
+    classroom = new_class(tmp_path / "class", tiny_course(tmp_path / "course"), key=shared_key())
+    for asked in ("all", TINY):
+        empty = command("grade", asked, "--no-gradebook", "--class", classroom.root)
+        assert empty.exit_code == 0, empty.output
+        assert "nothing is handed in yet: `dlgrade collect SOURCE`" in empty.stdout
+    hand_in(classroom, "ada", TINY, WORKS["right"])
+    assert "1 graded, 1 of them with full marks" in command("grade", "--no-gradebook", "--class", classroom.root).stdout
+    again = command("grade", "--no-gradebook", "--class", classroom.root).stdout
+    assert f"nothing new; results are in {classroom.records.root}" in again
+    assert "0 graded" not in again
 
 
 def test_results_of_other_checks_are_left_to_regrade(tmp_path):

@@ -84,6 +84,8 @@ def test_an_extension_moves_the_due_date_of_one_student():
     mine = [Extension("ada", A, until, "ill"), Extension("ada", A, DUE + hours(1))]
     assert standing([tried(A, late_hours=30)], mine, late=late).score == 8.0
     assert "extended until 2026-10-03 12:00 UTC (ill)" in standing([tried(A, late_hours=30)], mine, late=late).why
+    found = standing([tried(A, late_hours=30)], mine, late=late, timezone="Asia/Taipei")
+    assert "extended until 2026-10-03 20:00 CST (ill)" in found.why
     for other in (Extension("bob", A, until), Extension("ada", B, until), Extension("ada", A, DUE - hours(1))):
         assert standing([tried(A, late_hours=30)], [other], late=late).score == 0.0
 

@@ -226,6 +226,13 @@ def test_lateness_is_told_with_what_it_takes(kind: str) -> None:
     assert lateness(settings, "03_losses", NOON) == ""
 
 
+def test_a_due_date_is_told_in_the_courses_time() -> None:
+    """As course.toml and the report have it: a student in Taipei is not told another hour, or another day."""
+    due = datetime.datetime(2026, 10, 1, 1, 59)
+    settings = Settings("x", "1", ">=0.1", timezone="Asia/Taipei", due={SLUG: due})
+    assert "due 2026-10-01 01:59 CST, in " in lateness(settings, SLUG, NOON - datetime.timedelta(days=3))
+
+
 def test_an_archive_is_made_to_upload_by_hand(mine: desk.Desk, tmp_path: Path) -> None:
     """It reads as the folder does, says who sent it, and no archive that is there is ever replaced."""
     (tmp_path / "work.zip").write_bytes(b"mine")

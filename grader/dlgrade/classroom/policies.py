@@ -148,7 +148,7 @@ def standings_of(
         left -= used
         why = [*chosen.why]
         if extension is not None:
-            why.append(f"extended until {extension.until:%Y-%m-%d %H:%M} UTC{_because(extension.reason)}")
+            why.append(f"extended until {settings.told(extension.until)}{_because(extension.reason)}")
         if len(candidates) > 1:
             why.append(f"{len(candidates)} submissions, of which the {settings.counts} counts")
         found[exercise] = _with(chosen, attempts=len(candidates), why=why)

@@ -77,8 +77,13 @@ def grade(
     exercises, hire = chosen(classroom, exercise), hired(classroom, dask, jobs)
     with Screen(terminal.console()) as watcher:
         summary = grade_class(classroom, exercises, Wish(**wishes), watcher, hire)
-    passed = f"{summary.passed:,} of them with full marks"
-    click.echo(f"{summary.graded:,} graded, {passed}; results are in {classroom.records.root}")
+    if not any(classroom.attempts(each) for each in exercises):
+        click.echo("nothing is handed in yet: `dlgrade collect SOURCE` takes over what students send")
+    elif not summary.graded:
+        click.echo(f"nothing new; results are in {classroom.records.root}")
+    else:
+        passed = f"{summary.passed:,} of them with full marks"
+        click.echo(f"{summary.graded:,} graded, {passed}; results are in {classroom.records.root}")
     if summary.faulty:
         click.echo(
             f"{len(summary.faulty):,} with grader errors: these cost nobody points and are tried again next time"

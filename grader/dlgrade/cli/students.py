@@ -57,7 +57,7 @@ def list_(course_folder: Path | None) -> None:
 
 @main.command()
 @click.argument("exercise", required=False)
-@click.option("--submission", type=FOLDER, metavar="DIR", help="Judge this folder instead of yours.")
+@click.option("--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder or archive, not yours.")
 @click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
 @click.option(
     "--provided",

@@ -68,6 +68,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"timezone = {self.timezone!r} is none that is known, such as 'Asia/Taipei'") from None
 
+    def told(self, moment: datetime.datetime) -> str:
+        """Return a moment for people, to the minute, in the course's time zone."""
+        return f"{moment.astimezone(zoneinfo.ZoneInfo(self.timezone)):%Y-%m-%d %H:%M %Z}"
+
     def due_at(self, exercise: str) -> datetime.datetime | None:
         """When an exercise is due, in UTC; None if it never is."""
         due = self.due.get(exercise)

@@ -67,7 +67,7 @@ def lateness(settings: Settings, exercise: str, now: datetime.datetime) -> str:
     late = late_by(now, due, settings.late.grace_minutes)
     if not late:
         left = f"in {duration(due - now)}" if now <= due else "a moment ago, and the course's grace covers that"
-        return f"in time: it is due {due:%Y-%m-%d %H:%M} UTC, {left}"
+        return f"in time: it is due {settings.told(due)}, {left}"
     policy = settings.late
     takes = {
         "none": "which takes no points here",
