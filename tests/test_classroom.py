@@ -201,3 +201,27 @@ def test_the_newest_checks_decide_what_an_exercise_is_worth(tmp_path):
     new = result(attempt.student, TINY, old.checks[:-1], started="2026-10-09T10:00:00+00:00")
     classroom.records.keep(attempt, new)
     assert {each.max_points for each in standings(classroom)} == {24 - old.checks[-1].max_points}
+
+
+def test_a_student_is_not_told_where_the_grader_keeps_things(classroom):
+    """What a submission lacks is said of the submission."""
+    folder = hand_in(classroom, "ada", TINY, "x = 1\n")
+    (folder / "doubling.py").rename(folder / "other.py")
+    (attempt,) = classroom.attempts(TINY)
+    problem = classroom.submission(attempt).problem
+    assert problem.startswith("there is no doubling.py in your submission; it holds other.py")
+    assert str(classroom.root) not in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("[late]\npenalty = 'perday'", "it is one of none, zero, per_day, per_hour, bank"),
+        ("counts = 'first'", "it is last or best"),
+        ("[due]\n05_doubling = 2026-10-01", "a due date is written as 2026-10-01T23:59:00"),
+    ],
+)
+def test_settings_that_are_wrong_say_what_may_be_written(tmp_path, line, told):
+    """Beside what was."""
+    with pytest.raises(CourseError, match=told):
+        tiny_course(tmp_path / "course", f'name = "T"\nversion = "1"\nengine = ">=0.1"\n{line}\n')

@@ -74,7 +74,7 @@ def test_each_exercise_is_told_with_score_penalty_and_why(classroom: Classroom) 
     assert "test_adam_step_2 is dropped: the text was wrong" in page.text
     assert re.search(r"adam_step \d of 3 points", page.text)
     assert "2026-09-14 20:00 CST" in page.text
-    assert "extended until 2026-09-15 16:00 UTC (ill)" in page_of(classroom, "s0023").text
+    assert "extended until 2026-09-16 00:00 CST (ill)" in page_of(classroom, "s0023").text
 
 
 def test_each_check_is_told_in_words(classroom: Classroom) -> None:

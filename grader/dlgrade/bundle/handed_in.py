@@ -36,7 +36,7 @@ def find_submission(root: Path, course: Course, exercise: Exercise) -> Submissio
         for folder in folders:
             if folder.name in (other.slug, other.topic, root.name) and _is_file(folder / other.module):
                 siblings.setdefault(other.topic, folder / other.module)
-    return read_submission(place, exercise.topic, siblings=siblings, used=exercise.probes)
+    return read_submission(place, exercise.topic, siblings=siblings, used=exercise.probes).without_place()
 
 
 def _folders(root: Path) -> Iterator[Path]:

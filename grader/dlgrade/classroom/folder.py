@@ -139,9 +139,10 @@ class Classroom:
         beside = self.root / SUBMITTED / attempt.student
         folders = {each: beside / each.slug for each in self.course.exercises}
         siblings = {each.topic: folder / each.module for each, folder in folders.items() if not folder.is_symlink()}
-        return read_submission(
+        found = read_submission(
             attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
         )
+        return found.without_place()
 
 
 def open_class(place: Path, named: Path | None = None) -> Classroom:

@@ -91,8 +91,9 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
         if not contents:
             return Delivery(place, sender, problem=f"{one_line(archives[0].name)[:_SHOWN]} holds no Python file")
     elif not python:
-        held = ", ".join(one_line(entry.name)[:_SHOWN] for entry in entries[:5]) or "nothing"
-        return Delivery(place, sender, left_out=others, problem=f"holds no Python file, but {held}")
+        held = ", ".join(one_line(entry.name)[:_SHOWN] for entry in entries[:5])
+        problem = "holds no Python file" + f", but {held}" * bool(held)
+        return Delivery(place, sender, left_out=others, problem=problem)
     else:
         contents = dict.fromkeys(python)
         raw_slip = slips[0].read(_FILE_LIMIT) if slips else None

@@ -4,13 +4,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 import dlgrade
 from dlgrade.course.exercise import SLUG, Exercise
 from dlgrade.course.naming import nearest, taken
-from dlgrade.course.settings import Limits, Settings
+from dlgrade.course.settings import Limits, Penalty, Settings
 from dlgrade.errors import CourseError, UsageError
 
 SETTINGS_NAME = "course.toml"
@@ -86,7 +87,7 @@ def open_course(root: Path) -> Course:
     try:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
-        raise CourseError(f"{path}: {error}") from None
+        raise CourseError(f"{path}: {error}{_allowed(str(error))}") from None
     fits = _fits(settings.engine)
     if fits is None:
         raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'")
@@ -95,6 +96,17 @@ def open_course(root: Path) -> Course:
             f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
         )
     return Course(root.resolve(), settings)
+
+
+def _allowed(error: str) -> str:
+    """Say what may be written where something else was."""
+    if "$.late.penalty" in error:
+        return f"; it is one of {', '.join(get_args(Penalty))}"
+    if "$.counts" in error:
+        return "; it is last or best"
+    if "$.due" in error:
+        return "; a due date is written as 2026-10-01T23:59:00"
+    return ""
 
 
 def _fits(engine: str) -> bool | None:
