@@ -111,6 +111,19 @@ def test_links_are_not_followed(classroom, tmp_path):
     assert "symbolic link" in classroom.submission(attempt).problem
 
 
+def test_a_students_folder_that_is_a_link_is_nobodys(classroom):
+    """Not even of a student who has a folder of their own for earlier submissions, or the other way round."""
+    hand_in(classroom, "ada", TINY, "x = 1\n")
+    hand_in(classroom, "ada", TINY, "x = 0\n", earlier="1")
+    hand_in(classroom, "eve", TINY, "import doubling\n", earlier="1")
+    hand_in(classroom, "mal", TINY, "x = 3\n")
+    (classroom.root / "submitted" / "eve").symlink_to(classroom.root / "submitted" / "ada")
+    (classroom.root / "attempts" / "mal").symlink_to(classroom.root / "attempts" / "ada")
+    found = [(attempt.student, attempt.folder.parts[-4:]) for attempt in classroom.attempts(TINY)]
+    assert [parts for student, parts in found if student == "eve"] == [("attempts", "eve", TINY, "1")]
+    assert [parts[1:] for student, parts in found if student == "mal"] == [("submitted", "mal", TINY)]
+
+
 def test_settings_of_exercises_that_do_not_exist(tmp_path):
     """A due date for nothing is a slip of the pen."""
     toml = 'name = "T"\nversion = "1"\nengine = ">=0.1"\n[due]\n05_doublin = 2026-10-01T12:00:00\n'

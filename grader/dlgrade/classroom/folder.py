@@ -129,7 +129,12 @@ class Classroom:
         exercise = self.course.exercise(attempt.exercise)
         beside = self.root / SUBMITTED / attempt.student
         folders = {each: beside / each.slug for each in self.course.exercises}
-        siblings = {each.topic: folder / each.module for each, folder in folders.items() if not folder.is_symlink()}
+        linked = beside.is_symlink()
+        siblings = {
+            each.topic: folder / each.module
+            for each, folder in folders.items()
+            if not linked and not folder.is_symlink()
+        }
         return read_submission(
             attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
         )
