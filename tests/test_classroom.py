@@ -140,6 +140,14 @@ def test_a_time_zone_that_does_not_exist(tmp_path):
         tiny_course(tmp_path / "course", toml)
 
 
+@pytest.mark.parametrize("grace", ["inf", "1e300", "nan", "-1"])
+def test_a_grace_that_no_clock_can_add(tmp_path, grace):
+    """Is said when the course is opened, not when the class is reported."""
+    toml = f'name = "T"\nversion = "1"\nengine = ">=0.1"\n[late]\ngrace_minutes = {grace}\n'
+    with pytest.raises(CourseError, match=r"course\.toml: .*late.grace_minutes"):
+        tiny_course(tmp_path / "course", toml)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
