@@ -1,6 +1,7 @@
 """A class's folder: what is read from it, what is refused, and what is said of what is wrong with it."""
 
 import datetime
+import os
 
 import pytest
 from commands import TINY, tiny_course
@@ -24,6 +25,17 @@ def test_a_new_class_can_be_opened_from_anywhere_inside(classroom):
     found = open_class(inside)
     assert (found.root, found.name) == (classroom.root, "class")
     assert found.key_file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_new_class_is_its_owners_and_an_old_folder_stays_as_shared_as_it_was(tmp_path, classroom):
+    """It will hold everybody's grades, and its gradebook's password; instructors who share it have their reasons."""
+    assert classroom.root.stat().st_mode & 0o077 == 0
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o770)
+    new_class(shared, classroom.course)
+    assert shared.stat().st_mode & 0o777 == 0o770
 
 
 def test_a_class_is_never_made_twice(classroom):

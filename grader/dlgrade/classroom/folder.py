@@ -173,7 +173,7 @@ def new_class(
     lines = ["# the class: where its course, key and gradebook are; paths are from this folder"]
     lines += [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()]
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # grades, and perhaps the gradebook's password
         if key is None and not (root / _KEY).exists():
             new_key(root / _KEY)
         for name, text in {
