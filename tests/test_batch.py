@@ -325,14 +325,17 @@ def test_the_best_of_several_submissions_can_count(tmp_path):
     assert standing.score == standing.max_points
 
 
-def test_nothing_is_left_behind(tmp_path):
+def test_nothing_is_left_behind(tmp_path, monkeypatch):
     """No process, no temporary folder, also when a run is interrupted."""
     classroom = a_class(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     before = set(children())
     with pytest.raises(KeyboardInterrupt):
         run(classroom, Watch(after=3))
     run(classroom)
     assert set(children()) <= before
+    assert not list((tmp_path / "tmp").glob("dlgrade*"))
 
 
 def test_history_is_numbered_whatever_the_clock_says(tmp_path):

@@ -1,6 +1,7 @@
 """A class's folder: what is read from it, what is refused, and what is said of what is wrong with it."""
 
 import datetime
+import os
 
 import pytest
 from commands import TINY, tiny_course
@@ -24,6 +25,17 @@ def test_a_new_class_can_be_opened_from_anywhere_inside(classroom):
     found = open_class(inside)
     assert (found.root, found.name) == (classroom.root, "class")
     assert found.key_file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_new_class_is_its_owners_and_an_old_folder_stays_as_shared_as_it_was(tmp_path, classroom):
+    """It will hold everybody's grades, and its gradebook's password; instructors who share it have their reasons."""
+    assert classroom.root.stat().st_mode & 0o077 == 0
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o770)
+    new_class(shared, classroom.course)
+    assert shared.stat().st_mode & 0o777 == 0o770
 
 
 def test_a_class_is_never_made_twice(classroom):
@@ -111,6 +123,19 @@ def test_links_are_not_followed(classroom, tmp_path):
     assert "symbolic link" in classroom.submission(attempt).problem
 
 
+def test_a_students_folder_that_is_a_link_is_nobodys(classroom):
+    """Not even of a student who has a folder of their own for earlier submissions, or the other way round."""
+    hand_in(classroom, "ada", TINY, "x = 1\n")
+    hand_in(classroom, "ada", TINY, "x = 0\n", earlier="1")
+    hand_in(classroom, "eve", TINY, "import doubling\n", earlier="1")
+    hand_in(classroom, "mal", TINY, "x = 3\n")
+    (classroom.root / "submitted" / "eve").symlink_to(classroom.root / "submitted" / "ada")
+    (classroom.root / "attempts" / "mal").symlink_to(classroom.root / "attempts" / "ada")
+    found = [(attempt.student, attempt.folder.parts[-4:]) for attempt in classroom.attempts(TINY)]
+    assert [parts for student, parts in found if student == "eve"] == [("attempts", "eve", TINY, "1")]
+    assert [parts[1:] for student, parts in found if student == "mal"] == [("submitted", "mal", TINY)]
+
+
 def test_settings_of_exercises_that_do_not_exist(tmp_path):
     """A due date for nothing is a slip of the pen."""
     toml = 'name = "T"\nversion = "1"\nengine = ">=0.1"\n[due]\n05_doublin = 2026-10-01T12:00:00\n'
@@ -124,6 +149,14 @@ def test_a_time_zone_that_does_not_exist(tmp_path):
     """Is said when the course is opened."""
     toml = 'name = "T"\nversion = "1"\nengine = ">=0.1"\ntimezone = "Taipeh"\n'
     with pytest.raises(CourseError, match="'Taipeh' is none that is known"):
+        tiny_course(tmp_path / "course", toml)
+
+
+@pytest.mark.parametrize("grace", ["inf", "1e300", "nan", "-1"])
+def test_a_grace_that_no_clock_can_add(tmp_path, grace):
+    """Is said when the course is opened, not when the class is reported."""
+    toml = f'name = "T"\nversion = "1"\nengine = ">=0.1"\n[late]\ngrace_minutes = {grace}\n'
+    with pytest.raises(CourseError, match=r"course\.toml: .*late.grace_minutes"):
         tiny_course(tmp_path / "course", toml)
 
 

@@ -122,6 +122,15 @@ def test_a_cluster_that_lacks_dlgrade(tmp_path, part):
         grade_class(classroom, [TINY], Wish(), Watch(), there(address, classroom.course))
 
 
+def test_a_cluster_with_another_dlgrade(tmp_path, monkeypatch):
+    """It could come to other verdicts: nobody is graded by it."""
+    classroom = a_class(tmp_path, 1)
+    monkeypatch.setattr("dlgrade.batch.order.engine", lambda: "another")
+    with running(tmp_path, 1) as (address, *_), pytest.raises(UsageError, match="has another dlgrade than this one"):
+        grade_class(classroom, [TINY], Wish(), Watch(), there(address, classroom.course))
+    assert not any(every(classroom))
+
+
 @pytest.mark.filterwarnings("ignore")  # distributed leaves sockets open when its scheduler goes
 def test_a_scheduler_that_goes_loses_nothing(tmp_path):
     """One sentence, and the next run completes."""

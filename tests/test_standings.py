@@ -53,6 +53,22 @@ def test_an_exercise_is_worth_what_its_newest_result_says(classroom: Classroom) 
     assert [each.state for each in standings(classroom, [A])][:2] == ["graded", "not graded"]
 
 
+def test_what_no_longer_counts_does_not_decide_what_an_exercise_is_worth(classroom: Classroom) -> None:
+    """Its result may bear a later time, where the clock was set back before the others were graded again."""
+    facts = {"id": "test_a", "task": "f", "title": "t", "hidden": False, "outcome": "passed", "points": 7.0}
+    before = hand_in(
+        classroom, "s0000", A, "# before\n", datetime.datetime(2026, 9, 1, tzinfo=datetime.UTC), earlier="1"
+    )
+    earlier = next(each for each in classroom.attempts(A) if each.folder == before)
+    old = result("s0000", A, [CheckResult(max_points=7.0, **facts)], started="2031-01-01T10:00:00+00:00")
+    classroom.records.keep(earlier, old)
+    assert {each.max_points for each in standings(classroom, [A])} == {24.0}
+    for attempt in classroom.attempts(A):
+        if attempt != earlier:
+            classroom.records.path(attempt).unlink()
+    assert {each.max_points for each in standings(classroom, [A])} == {7.0}
+
+
 def test_who_is_on_no_roster_counts_as_well(classroom: Classroom) -> None:
     """And who is on the roster counts without work."""
     hand_in(classroom, "zoe", A, "# zoe\n", datetime.datetime(2026, 10, 1, tzinfo=datetime.UTC))

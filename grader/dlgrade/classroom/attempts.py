@@ -98,11 +98,16 @@ def attempts_in(root: Path, exercise: str) -> list[Attempt]:
 
 def attempts_of(root: Path, student: str, exercise: str) -> list[Attempt]:
     """Return one student's submissions of an exercise, the earliest first; what has no time comes before all else."""
-    latest = root / SUBMITTED / student / exercise
-    folders = [latest] if latest.is_dir() and not latest.is_symlink() else []
-    folders += _folders(root / EARLIER / student / exercise)
+    latest, earlier = (root / place / student / exercise for place in (SUBMITTED, EARLIER))
+    folders = [latest] if latest.is_dir() and not _linked(latest) else []
+    folders += _folders(earlier) if not _linked(earlier) else []
     found = [Attempt(student, exercise, folder, received_at(folder), content_key(folder)) for folder in folders]
     return sorted(found, key=lambda each: (each.received or BEGINNING, each.folder.parts))
+
+
+def _linked(folder: Path) -> bool:
+    """Whether an exercise's folder, or its student's, is a link: it could be anybody's."""
+    return folder.is_symlink() or folder.parent.is_symlink()
 
 
 def students_in(root: Path, exercises: Collection[str]) -> list[str]:

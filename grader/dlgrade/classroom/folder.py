@@ -138,7 +138,12 @@ class Classroom:
         exercise = self.course.exercise(attempt.exercise)
         beside = self.root / SUBMITTED / attempt.student
         folders = {each: beside / each.slug for each in self.course.exercises}
-        siblings = {each.topic: folder / each.module for each, folder in folders.items() if not folder.is_symlink()}
+        linked = beside.is_symlink()
+        siblings = {
+            each.topic: folder / each.module
+            for each, folder in folders.items()
+            if not linked and not folder.is_symlink()
+        }
         found = read_submission(
             attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
         )
@@ -178,7 +183,7 @@ def new_class(
     lines = ["# the class: where its course, key and gradebook are; paths are from this folder"]
     lines += [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()]
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # grades, and perhaps the gradebook's password
         if key is None and not (root / _KEY).exists():
             new_key(root / _KEY)
         for name, text in {

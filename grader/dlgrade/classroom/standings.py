@@ -43,8 +43,19 @@ def by_student(classroom: Classroom, exercises: Sequence[str] | None = None) -> 
 def _newest(
     classroom: Classroom, exercise: str, attempts: Mapping[str, Mapping[str, Sequence[Attempt]]]
 ) -> Result | None:
-    """Return the result that was made last; all others are looked at only for when that was."""
-    handed_in = [attempt for mine in attempts.values() for attempt in mine.get(exercise, [])]
+    """Return the result that was made last; all others are looked at only for when that was.
+
+    What cannot count decides only where nothing else does: `dlgrade regrade` leaves it at the checks of the past.
+    """
+    every = [mine[exercise] for mine in attempts.values() if exercise in mine]
+    if classroom.policy.counts == "last":
+        newest = _last_made(classroom, [handed_in[-1] for handed_in in every])
+        if newest is not None:
+            return newest
+    return _last_made(classroom, [attempt for handed_in in every for attempt in handed_in])
+
+
+def _last_made(classroom: Classroom, handed_in: Sequence[Attempt]) -> Result | None:
     outlines = ((classroom.records.outline(attempt), attempt) for attempt in handed_in)
     made = [(outline.started, attempt) for outline, attempt in outlines if outline is not None]
     for _, attempt in sorted(made, key=lambda each: each[0], reverse=True):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 Penalty = Literal["none", "zero", "per_day", "per_hour", "bank"]
+_YEAR = 525_600  # minutes: more, or inf, is no grace but no due date, which is said by leaving it out
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -32,7 +33,7 @@ class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: _Share = 0.1
     at_most: _Share = 1.0
     bank_days: Annotated[int, msgspec.Meta(ge=0)] = 0
-    grace_minutes: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    grace_minutes: Annotated[float, msgspec.Meta(ge=0, le=_YEAR)] = 0.0
 
 
 class Dropped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
