@@ -1,6 +1,7 @@
 """A class's folder: what is read from it, what is refused, and what is said of what is wrong with it."""
 
 import datetime
+import errno
 import os
 
 import pytest
@@ -8,7 +9,7 @@ from commands import TINY, tiny_course
 from enrolled import hand_in, invented, result
 
 from dlgrade.classroom import new_class, open_class, standings, student_id
-from dlgrade.classroom.attempts import received_at
+from dlgrade.classroom.attempts import attempts_of, received_at
 from dlgrade.errors import CourseError, UsageError
 
 
@@ -134,6 +135,26 @@ def test_a_students_folder_that_is_a_link_is_nobodys(classroom):
     found = [(attempt.student, attempt.folder.parts[-4:]) for attempt in classroom.attempts(TINY)]
     assert [parts for student, parts in found if student == "eve"] == [("attempts", "eve", TINY, "1")]
     assert [parts[1:] for student, parts in found if student == "mal"] == [("submitted", "mal", TINY)]
+
+
+@pytest.mark.parametrize(
+    ("closed", "look"),
+    [
+        ("os.scandir", lambda classroom: classroom.attempts(TINY)),
+        ("pathlib.Path.lstat", lambda classroom: attempts_of(classroom.root, "ada", TINY)),
+    ],
+)
+def test_a_folder_that_may_not_be_entered_is_named(classroom, monkeypatch, closed, look):
+    """Nobody is taken for one who handed in nothing because their folder is closed."""
+    hand_in(classroom, "ada", TINY, "x = 1\n")
+
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(closed, refuse)
+        with pytest.raises(UsageError, match=r"submitted.* cannot be looked into"):
+            look(classroom)
 
 
 def test_settings_of_exercises_that_do_not_exist(tmp_path):

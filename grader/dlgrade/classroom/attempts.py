@@ -99,10 +99,23 @@ def attempts_in(root: Path, exercise: str) -> list[Attempt]:
 def attempts_of(root: Path, student: str, exercise: str) -> list[Attempt]:
     """Return one student's submissions of an exercise, the earliest first; what has no time comes before all else."""
     latest, earlier = (root / place / student / exercise for place in (SUBMITTED, EARLIER))
-    folders = [latest] if latest.is_dir() and not _linked(latest) else []
+    folders = [latest] if _is_folder(latest) and not _linked(latest) else []
     folders += _folders(earlier) if not _linked(earlier) else []
     found = [Attempt(student, exercise, folder, received_at(folder), content_key(folder)) for folder in folders]
     return sorted(found, key=lambda each: (each.received or BEGINNING, each.folder.parts))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _closed(path, error) from None
+
+
+def _closed(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"{path}: cannot be looked into: {error.strerror}: give yourself the right to, or move it away")
 
 
 def _linked(folder: Path) -> bool:
@@ -126,8 +139,10 @@ def _folders(place: Path) -> list[Path]:
     try:
         with os.scandir(place) as entries:
             found = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:  # nobody is taken for one who handed in nothing
+        raise _closed(place, error) from None
     for name in found:
         if any("\udc80" <= character <= "\udcff" for character in name):  # what Python makes of bytes that are no UTF-8
             raise UsageError(f"{place}: the folder {one_line(name)} has a name that is not UTF-8: rename it")
