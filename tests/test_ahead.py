@@ -7,6 +7,7 @@ import pytest
 from classroom import SOLUTION, grade_texts
 
 from dlgrade.course import Limits
+from dlgrade.pytest_plugin import plugin
 from dlgrade.pytest_plugin.plugin import Plugin
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, ProcessEnded, Student, StudentRaised, TimedOut, from_sources
@@ -68,9 +69,10 @@ def test_a_module_that_loads_slowly_is_not_loaded_ahead(monkeypatch):
     seen = []
     sound = Plugin._look_ahead
     monkeypatch.setattr(Plugin, "_look_ahead", lambda *given: seen.append(given) or sound(*given))
-    slow = f"import time\ntime.sleep(0.3)\n{SOLUTION}"
+    slow = f"import time\ntime.sleep({2 * plugin._QUICK})\n{SOLUTION}"
     results = grade_texts({"slow": slow}, task=None)
     assert results["slow"].passed
     assert not seen
+    monkeypatch.setattr(plugin, "_QUICK", 60.0)  # a busy machine loads nothing quickly
     assert grade_texts({"quick": SOLUTION}, task=None)["quick"].verdicts() == results["slow"].verdicts()
     assert seen

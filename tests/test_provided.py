@@ -2,14 +2,16 @@
 
 import re
 import textwrap
+from dataclasses import replace
 
 import classroom
+import msgspec
 import numpy as np
 import pytest
 
 from dlgrade.course import Limits, open_course
 from dlgrade.errors import CheckFailure, CourseError
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, digests_of, grade, siblings_of
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import USUAL, Conversation, Provider, Student, from_sources
 
@@ -440,3 +442,17 @@ def test_a_whole_network_is_trained_with_layers_that_are_lent():
     assert [check.task for check in result.checks if check.outcome == "failed"] == ["06_convolution"]
     lent = "not yours, since that does not work yet, but provided: "
     assert set(result.notes) == {f"{lent}Conv2d of 06_convolution", f"{lent}optimizers.py of 09_optimizers"}
+
+
+def test_where_layers_are_lent_they_are_part_of_what_grades(course):
+    """A solution of an earlier exercise that is mended makes results outdated, and only where it is lent."""
+    lending = replace(course, settings=msgspec.structs.replace(course.settings, provided=True))
+    exercise, earlier = course.exercise("2"), course.exercise("1").solution
+    before = digests_of(course, exercise), digests_of(lending, exercise)
+    text = earlier.read_text()
+    earlier.write_text(text + "\n# mended\n")
+    try:
+        assert digests_of(course, exercise) == before[0]
+        assert digests_of(lending, exercise).checks != before[1].checks
+    finally:
+        earlier.write_text(text)

@@ -74,6 +74,8 @@ def test_it_is_applied_signed_and_kept_as_history(mended):
     assert not (classroom.records.root / ".regrade" / TINY).exists()
     again = command("regrade", TINY, "--no-gradebook", "--class", mended.root, "--by", "Ada", "--reason", "again")
     assert holds(again.output, "0 graded again")
+    assert holds(again.output, "there is nothing to replace, and nothing was signed")
+    assert len(open_class(mended.root).records.regrades()) == 1
 
 
 def test_what_a_dry_run_graded_is_not_graded_again(mended, monkeypatch):

@@ -94,7 +94,9 @@ def digests_of(course: Course, exercise: Exercise) -> Digests:
     """Return the digests that every result of an exercise will bear, the submission's left empty."""
     texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
     texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
-    texts += ["provided"] * course.settings.provided
+    if course.settings.provided:
+        earlier = [each.solution for each in course.exercises if each.slug < exercise.slug and each.solution.exists()]
+        texts += ["provided", *(path.read_text("utf-8") for path in earlier)]
     hints = [path.read_text("utf-8") for path in [exercise.solution, *exercise.mistakes()]]
     return Digests(submission="", checks=_digest(texts), mistakes=_digest(hints))
 

@@ -163,7 +163,9 @@ def each_in_turn(
     processes = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=processes, initializer=_leave_interrupts_to_the_parent) as pool:
         try:
-            yield from pool.map(partial(_elsewhere, task, course.root, settings), [each.slug for each in exercises])
+            work = partial(_elsewhere, task, course.root, settings)
+            begun = {each.slug: pool.submit(work, each.slug) for each in reversed(exercises)}  # the last take longest
+            yield from (begun[each.slug].result() for each in exercises)
         except BaseException:
             for process in list((pool._processes or {}).values()):
                 process.terminate()

@@ -41,8 +41,9 @@ class Crew(Generic[Unit]):
     read turns a unit of work into its submission when it is about to be graded, so that a class of any size fits.
     """
 
-    def __init__(self, order: Order, jobs: int, read: Callable[[Unit], Submission]):
-        self._order, self._jobs, self._read = order, jobs, read
+    def __init__(self, order: Order, jobs: int, read: Callable[[Unit], Submission], *, proved: bool = False):
+        """Begin with nobody. proved: somebody was graded like this before, so that deaths are the submissions'."""
+        self._order, self._jobs, self._read, self._proved = order, jobs, read, proved
         self._hands: list[_Hand[Unit]] = []
         self._lost: list[tuple[Unit, str]] = []  # before anything was graded: perhaps it is not they that are at fault
         self._done = 0
@@ -84,7 +85,7 @@ class Crew(Generic[Unit]):
                         again.append(unit)
                     else:
                         self._give_up(unit, how)
-                if self._done:
+                if self._done or self._proved:
                     self._tell(on_lost)
             self._fill(following, at_most or self._jobs)
         self._tell(on_lost)
@@ -138,7 +139,7 @@ class Crew(Generic[Unit]):
 
     def _give_up(self, unit: Unit, how: str) -> None:
         self._lost.append((unit, how))
-        if not self._done and len(self._lost) >= _LOST_LIMIT:
+        if not self._done and not self._proved and len(self._lost) >= _LOST_LIMIT:
             raise DlgradeError(
                 f"grading processes die before anything is graded ({how}): `dlgrade doctor` may tell why"
             )
@@ -152,10 +153,10 @@ class Crew(Generic[Unit]):
         for hand in self._hands:
             if hand.unit is None:
                 _send(hand, b"")
+            else:
+                hand.process.terminate()
             hand.pipe.close()
         for hand in self._hands:
-            if hand.unit is not None:
-                hand.process.terminate()
             try:
                 hand.process.wait(_END_SECONDS)
             except subprocess.TimeoutExpired:

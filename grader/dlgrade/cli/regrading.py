@@ -56,13 +56,18 @@ def regrade(
     if dry_run:
         click.echo("nothing was changed" + (": apply it with --by NAME --reason TEXT" if found.candidates else ""))
         return
+    if not found.candidates:
+        click.echo("there is nothing to replace, and nothing was signed")
+        return
     journey.apply(classroom, found, by=by, reason=reason)
     click.echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
     written = journey.outdated(classroom)
     if written and any(change.scored for change in found.changes):
         click.echo(f"write these again, they say what was: {', '.join(written)}")
-    if not without_gradebook and not push(classroom, [slug]):
-        context.exit(GRADER_ERROR)
+    pushed = without_gradebook or push(classroom, [slug])
+    if found.faulty:
+        click.echo(f"{found.faulty:,} with grader errors: these cost nobody points; look at them, and regrade again")
+    context.exit(GRADER_ERROR if found.faulty or not pushed else PASSED)
 
 
 @main.command()

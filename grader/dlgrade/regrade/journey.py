@@ -34,6 +34,11 @@ class Regrade:
     changes: list[Change] = field(default_factory=list)
     candidates: list[tuple[Attempt, Result]] = field(default_factory=list)
 
+    @property
+    def faulty(self) -> int:
+        """The number of new results in which the grader failed."""
+        return sum(result.faulty for _, result in self.candidates)
+
 
 def look(classroom: Classroom, exercise: str, wish: Wish, watcher: Watcher, hire: Hire) -> Regrade:
     """Grade again what other checks, another key or another draw graded, and compare; no result is changed.
