@@ -126,7 +126,8 @@ def nbgrader(root, form, texts):
     (folder / "nbgrader_config.py").write_text(_NBGRADER.format(root=str(folder)), "utf-8")
     nbformat.write(_notebook(form), source / "numerics.ipynb")
     command = [sys.executable, "-m", "nbgrader"]
-    options = {"cwd": folder, "check": True, "capture_output": True}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])  # nbgrader looks for alembic there
+    options = {"cwd": folder, "check": True, "capture_output": True, "env": {**os.environ, "PATH": path}}
     subprocess.run([*command, "generate_assignment", "numerics"], **options)
     for name, text in texts.items():
         theirs = folder / "submitted" / name / "numerics"
