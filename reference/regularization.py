@@ -19,11 +19,6 @@ def _weights(params: dict[str, Tensor]) -> list[Tensor]:
     return [value for key, value in params.items() if key.rpartition(".")[2] != "bias"]
 
 
-def dropout(x: Tensor, kept: Tensor, p: float) -> Tensor:
-    """Return x with what is not kept dropped, and the rest scaled."""
-    return torch.where(kept, x / (1 - p), 0.0)
-
-
 def batch_norm(x: Tensor, weight: Tensor, bias: Tensor, eps: float = 1e-5) -> Tensor:
     """Normalize each channel over the batch, as in training."""
     return torch.nn.functional.batch_norm(x, None, None, weight, bias, training=True, eps=eps)

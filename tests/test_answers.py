@@ -133,7 +133,7 @@ def test_a_full_disk_is_noted_once_and_leaves_nothing_behind(tmp_path, monkeypat
 
     answers = Answers(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr("dlgrade.answers.os.fdopen", full)
+        patched.setattr("dlgrade.answers.cache.os.fdopen", full)
         answers.put(KEY, ARRAY)
         answers.put(OTHER, -ARRAY)
     assert len(tried) == 1
@@ -200,7 +200,7 @@ def test_a_key_is_the_same_in_another_process():
 
 def test_what_is_at_hand_is_bounded_and_nothing_is_lost(tmp_path, monkeypatch):
     """What was not asked for lately is read from the disk again; what is larger than the bound is still answered."""
-    monkeypatch.setattr("dlgrade.answers._MEMORY_LIMIT", 10_000)
+    monkeypatch.setattr("dlgrade.answers.cache._MEMORY_LIMIT", 10_000)
     store = Answers(tmp_path)
     keys = [key_of(number) for number in range(20)]
     for number, key in enumerate(keys):

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dlgrade.course import Course, open_course
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.student import from_sources
+from dlgrade.truth import siblings_of
 
 HERE = Path(__file__).parent
 CHECKS = '''"""Checks of one layer."""

@@ -9,9 +9,9 @@ import pytest
 
 from dlgrade.course import parse
 from dlgrade.digits import split_digits
-from dlgrade.grade import siblings_of
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import Conversation, Student, Terms, from_sources
+from dlgrade.truth import siblings_of
 
 SEEDS = 100
 CNN = classroom.COURSE.exercise("11_cnn")

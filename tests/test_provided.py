@@ -11,9 +11,10 @@ import pytest
 
 from dlgrade.course import Limits, open_course
 from dlgrade.errors import CheckFailure, CourseError
-from dlgrade.grade import Settings, digests_of, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import USUAL, Conversation, Provider, Student, from_sources
+from dlgrade.truth import digests_of, siblings_of
 
 LAYERS = '''"""Layers."""
 

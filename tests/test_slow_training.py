@@ -3,8 +3,9 @@
 import classroom
 import pytest
 
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.student import from_sources
+from dlgrade.truth import siblings_of
 
 pytestmark = pytest.mark.wide
 LOOPS = '''

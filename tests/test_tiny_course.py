@@ -9,10 +9,11 @@ import pytest
 
 from dlgrade.course import open_course
 from dlgrade.diagnose import Mistake
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.sandbox import obtain
 from dlgrade.stubs import cut
 from dlgrade.student import from_sources, read_submission
+from dlgrade.truth import siblings_of
 
 TINY = open_course(Path(__file__).parent / "tiny_course")
 STARTS = [pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux")), "spawn"]

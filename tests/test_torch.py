@@ -59,8 +59,8 @@ def test_an_answer_that_a_check_edits_stays_as_it_was(reference, rng):
 def test_an_answer_belongs_to_source_torch_and_device(tmp_path, monkeypatch, change):
     """Another function, another torch or another device computes it anew."""
     (tmp_path / "topic.py").write_text("def f(x):\n    return x + 1\n")
-    monkeypatch.setattr("dlgrade.oracle.torch_version", lambda: "1")
-    monkeypatch.setattr("dlgrade.oracle.device_class", lambda request: "cpu")
+    monkeypatch.setattr("dlgrade.oracle.reference.torch_version", lambda: "1")
+    monkeypatch.setattr("dlgrade.oracle.reference.device_class", lambda request: "cpu")
     computed = []
     monkeypatch.setattr(Reference, "_compute", lambda self, *rest: computed.append(1) or np.ones(2))
 
@@ -72,9 +72,9 @@ def test_an_answer_belongs_to_source_torch_and_device(tmp_path, monkeypatch, cha
     if change == "source":
         (tmp_path / "topic.py").write_text("def f(x):\n    return x + 2\n")
     elif change == "version":
-        monkeypatch.setattr("dlgrade.oracle.torch_version", lambda: "2")
+        monkeypatch.setattr("dlgrade.oracle.reference.torch_version", lambda: "2")
     else:
-        monkeypatch.setattr("dlgrade.oracle.device_class", lambda request: "cuda")
+        monkeypatch.setattr("dlgrade.oracle.reference.device_class", lambda request: "cuda")
     assert (ask(), ask()) == (2, 2)
 
 
@@ -104,7 +104,7 @@ def test_without_torch_what_is_stored_is_found_and_what_is_not_says_what_to_inst
 ):
     """A stored answer serves whatever torch computed it."""
     wanted = reference.square(np.arange(3.0))
-    monkeypatch.setattr("dlgrade.oracle.torch_version", lambda: "")
+    monkeypatch.setattr("dlgrade.oracle.reference.torch_version", lambda: "")
     bare = Reference(folder, "topic", Answers(tmp_path / "answers"), device="cpu")
     np.testing.assert_array_equal(bare.square(np.arange(3.0)), wanted)
     with pytest.raises(
@@ -147,12 +147,12 @@ def test_no_torch_at_all_has_no_version(monkeypatch):
 
 def test_the_device_is_the_one_asked_for(monkeypatch):
     """auto takes CUDA where there is a driver and a torch built for it; asking for it where it is not is an error."""
-    monkeypatch.setattr("dlgrade.oracle.torch_version", lambda: "2.13.0+cu130")
-    monkeypatch.setattr("dlgrade.oracle.Path.exists", lambda path: True)
+    monkeypatch.setattr("dlgrade.oracle.reference.torch_version", lambda: "2.13.0+cu130")
+    monkeypatch.setattr("dlgrade.oracle.reference.Path.exists", lambda path: True)
     assert (device_class("cpu"), device_class("auto"), device_class("cuda")) == ("cpu", "cuda", "cuda")
-    monkeypatch.setattr("dlgrade.oracle.torch_version", lambda: "2.13.0+cpu")
+    monkeypatch.setattr("dlgrade.oracle.reference.torch_version", lambda: "2.13.0+cpu")
     assert device_class("auto") == "cpu"
-    monkeypatch.setattr("dlgrade.oracle.Path.exists", lambda path: False)
+    monkeypatch.setattr("dlgrade.oracle.reference.Path.exists", lambda path: False)
     assert device_class("auto") == "cpu"
     with pytest.raises(UsageError, match="there is no CUDA device here: use --device cpu, or auto"):
         device_class("cuda")
@@ -160,7 +160,7 @@ def test_the_device_is_the_one_asked_for(monkeypatch):
 
 def test_a_device_that_torch_does_not_find_says_so(folder, tmp_path, monkeypatch):
     """A driver without a device, for one."""
-    monkeypatch.setattr("dlgrade.oracle.device_class", lambda request: "cuda")
+    monkeypatch.setattr("dlgrade.oracle.reference.device_class", lambda request: "cuda")
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     with pytest.raises(OracleError, match="torch finds no CUDA device: use --device cpu, or auto"):
         Reference(folder, "topic", Answers(tmp_path), device="cuda").square(np.ones(2))

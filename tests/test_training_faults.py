@@ -11,8 +11,9 @@ import classroom
 import pytest
 
 from dlgrade.course import open_course
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.student import from_sources
+from dlgrade.truth import siblings_of
 
 CNN = classroom.COURSE.exercise("11_cnn")
 NEEDED = ("CNN", "_generator", "_loss", "_network", "_taught", "_steps", "test_five_steps_are_pytorchs")

@@ -45,6 +45,10 @@ class TorchMissingError(OracleError):
     """An answer is not stored and PyTorch is not installed."""
 
 
+class NotStoredError(OracleError):
+    """A kit holds no answer to a question that only a diagnosis asks."""
+
+
 class WorkerEnded(DlgradeError):  # noqa: N818 - an event, not the grader's fault
     """The worker's process ended in the middle of a request."""
 

@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import gc
-import hashlib
 import os
 import platform
 import sys
@@ -19,15 +18,15 @@ import pytest
 import dlgrade
 from dlgrade.answers import Answers
 from dlgrade.course import Course, Exercise
-from dlgrade.diagnose import Casebook
 from dlgrade.errors import CourseError, DlgradeError, UsageError
 from dlgrade.keys import PRACTICE, Key
-from dlgrade.oracle import Device, Reference, torch_version
+from dlgrade.oracle import Device, Reference
 from dlgrade.protocol import legible, one_line
 from dlgrade.pytest_plugin import CheckInfo, Graded, Job, Plugin
-from dlgrade.results import CheckResult, Digests, Result
+from dlgrade.results import CheckResult, Result
 from dlgrade.sandbox import Isolation, Sandbox, obtain
-from dlgrade.student import Submission, from_sources
+from dlgrade.student import Submission
+from dlgrade.truth import Truth, digests_of, of_course, of_kit
 
 _SEALED = Path(__file__).with_name("pytest_sealed.ini")
 _NAMED = 3  # checks that a grader's fault is listed with
@@ -79,26 +78,9 @@ def answers_folder(key: Key, key_file: Path | None = None) -> Path:
     return Path(platformdirs.user_cache_dir("dlgrade", appauthor=False)) / "answers"
 
 
-def siblings_of(course: Course, exercise: Exercise) -> dict[str, tuple[str, str]]:
-    """Return the solutions of the other exercises, for authors' modules that import them."""
-    others = [other for other in course.exercises if other.slug != exercise.slug and other.solution.exists()]
-    return {other.topic: (other.module, other.solution.read_text("utf-8")) for other in others}
-
-
 def checks_of(exercise: Exercise) -> list[CheckInfo]:
     """Collect an exercise's checks without running any."""
     return _session(Job(exercise)).checks
-
-
-def digests_of(course: Course, exercise: Exercise) -> Digests:
-    """Return the digests that every result of an exercise will bear, the submission's left empty."""
-    texts = [exercise.checks.read_text("utf-8"), exercise.probes, repr(course.settings.limits)]
-    texts += [path.read_text("utf-8") for path in sorted(course.reference.glob("*.py"))]
-    if course.settings.provided:
-        earlier = [each.solution for each in course.exercises if each.slug < exercise.slug and each.solution.exists()]
-        texts += ["provided", *(path.read_text("utf-8") for path in earlier)]
-    hints = [path.read_text("utf-8") for path in [exercise.solution, *exercise.mistakes()]]
-    return Digests(submission="", checks=_digest(texts), mistakes=_digest(hints))
 
 
 def grade(
@@ -137,27 +119,34 @@ def grade_each(
     sandbox: Sandbox | None = None,
     tasks: Mapping[str, Collection[str]] | None = None,
     on_graded: Callable[[Graded], None] = lambda graded: None,
+    truth: Truth | None = None,
+    thorough: bool = False,
 ) -> None:
     """Grade submissions one at a time, as they come, and keep none of them: for as many as there are.
 
     on_graded is shown all that was asked and answered, before mistakes are named.
+    truth: what to judge by, if not what the course or the kit says
+    thorough: whether checks are run even where one that they need has failed
     """
     if not exercise.checks.exists():
         raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")
     answers = Answers(settings.answers or answers_folder(settings.key))
-    siblings = siblings_of(course, exercise)
-    earlier = {
-        each.topic: each.slug for each in course.exercises if each.slug < exercise.slug and each.topic in siblings
-    }
+    if course.kit is not None and settings.provided:
+        raise UsageError("a kit holds no solutions that could be provided: finish the earlier exercises first")
     with contextlib.nullcontext(sandbox) if sandbox else Sandbox(settings.isolation, course.limits) as sandbox:
         if settings.key.official and settings.isolation.request != "basic" and sandbox.level == "basic":
             raise UsageError(
                 f"official inputs are not given to code that nothing holds back ({'; '.join(sandbox.findings)}): grade "
                 "where `dlgrade doctor` finds strict isolation, or say --isolation basic if you trust the code"
             )
-        reference = Reference(course.reference, exercise.topic, answers, device=settings.device)
-        casebook = Casebook(sandbox, exercise, siblings, answers)
-        document = _Document(course, exercise, settings, reference, sandbox)
+        if truth is None and course.kit is None:
+            truth = of_course(
+                course, exercise, sandbox, answers, key=settings.key, draw=settings.draw, device=settings.device
+            )
+        elif truth is None:
+            truth = of_kit(exercise, key=settings.key, draw=settings.draw)
+        casebook = truth.casebook
+        document = _Document(course, exercise, settings, truth.reference, sandbox)
 
         def finish(graded: Graded) -> None:
             on_graded(graded)
@@ -170,24 +159,20 @@ def grade_each(
             ]
             on_result(document.result(graded, checks, answers.note))
 
-        solution = from_sources(exercise.topic, exercise.solution.read_text("utf-8"), siblings)
         _session(
             Job(
                 exercise,
                 submissions,
                 sandbox=sandbox,
-                reference=reference,
-                solution=solution,
-                key=settings.key,
-                draw=settings.draw,
+                truth=truth,
                 task=settings.task,
                 tasks=tasks or {},
                 examples=settings.examples,
-                earlier=earlier,
-                solutions={module: siblings[module] for module in earlier},
+                earlier={each.topic: each.slug for each in course.exercises if each.slug < exercise.slug},
                 brief=settings.brief,
                 provided=settings.provided,
                 unveiled=settings.unveiled,
+                thorough=thorough,
                 on_graded=finish,
             )
         )
@@ -203,7 +188,7 @@ class _Document:
             "course": course.settings.version,
             "python": platform.python_version(),
             "numpy": np.__version__,
-            "torch": torch_version(),
+            "torch": reference.version,
             "pytest": pytest.__version__,
         }
         self._digests = digests_of(course, exercise)
@@ -235,13 +220,6 @@ def _some(names: Sequence[str]) -> str:
     """Name the first few."""
     more = f" and {len(names) - _NAMED} more checks" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
-
-
-def _digest(texts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(hashlib.sha256(text.encode()).digest())
-    return digest.hexdigest()
 
 
 def _session(job: Job) -> Plugin:

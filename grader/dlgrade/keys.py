@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from dlgrade.errors import UsageError
 
 _HEADER = "dlgrade key 1"
 _BYTES = 32
+_IN_PLACE = ("shuffle", "permuted", "spawn")  # return nothing, or what they were given, or more generators
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,48 @@ def practice(number: int) -> Key:
 
 class CheckGenerator(np.random.Generator):
     """The generator of a check's inputs; it never crosses the wall, since its state tells the inputs to come."""
+
+
+class RecordedGenerator(CheckGenerator):
+    """Draws a check's inputs and keeps them, as (method, value), for those who draw nothing."""
+
+    def __init__(self, bits: np.random.BitGenerator, draws: list[tuple[str, Any]]):
+        super().__init__(bits)
+        object.__setattr__(self, "_draws", draws)
+
+    def __getattribute__(self, name: str) -> Any:
+        method = object.__getattribute__(self, name)
+        if name.startswith("_") or name == "bit_generator" or not callable(method):
+            return method
+        if name in _IN_PLACE:
+            raise TypeError(f"rng.{name} cannot be stored for a kit: use rng.permutation or another rng.normal")
+
+        def draw(*arguments: Any, **keywords: Any) -> Any:
+            value = method(*arguments, **keywords)
+            object.__getattribute__(self, "_draws").append((name, np.array(value) if np.ndim(value) else value))
+            return value
+
+        return draw
+
+
+class ReplayedGenerator(CheckGenerator):
+    """Hands out the inputs that a check drew when they were recorded, whatever NumPy would draw today."""
+
+    def __init__(self, draws: Sequence[tuple[str, Any]]):
+        super().__init__(np.random.PCG64(0))
+        object.__setattr__(self, "_draws", iter(draws))
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("_"):
+            return object.__getattribute__(self, name)
+
+        def draw(*_arguments: Any, **_keywords: Any) -> Any:
+            method, value = next(object.__getattribute__(self, "_draws"), ("nothing more", None))
+            if method != name:
+                raise TypeError(f"rng.{name} was called where {method} was stored: unpack the kit again")
+            return value.copy() if isinstance(value, np.ndarray) else value  # what is stored cannot be written to
+
+        return draw
 
 
 def generator(key: Key, exercise: str, check: str, draw: int) -> CheckGenerator:

@@ -11,12 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from dlgrade.course import Course, Exercise, bound_by, open_course, parse
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.keys import practice
 from dlgrade.mutants import Mutant, equivalents, mutants
 from dlgrade.results import Result
 from dlgrade.stubs import cut
 from dlgrade.student import Submission, from_sources
+from dlgrade.truth import siblings_of
 
 
 @dataclass

@@ -6,8 +6,8 @@ from pathlib import Path
 from dlgrade.classroom import Attempt, Classroom
 from dlgrade.classroom.attempts import content_key
 from dlgrade.errors import UsageError
-from dlgrade.grade import siblings_of
 from dlgrade.student import Submission, from_sources
+from dlgrade.truth import siblings_of
 
 PILOT = Attempt("the course's own solution", "", Path(), None, "")
 _TRIES = 3  # to read a folder that somebody is writing into

@@ -8,9 +8,10 @@ import msgspec
 import dlgrade
 from dlgrade.classroom import Attempt
 from dlgrade.course import Course
-from dlgrade.grade import Settings, checks_of, digests_of
+from dlgrade.grade import Settings, checks_of
 from dlgrade.pytest_plugin import GRADER_FAULT
 from dlgrade.results import CheckResult, Result
+from dlgrade.truth import digests_of
 
 
 def lost(course: Course, attempt: Attempt, digest: str, how: str, settings: Settings) -> Result:

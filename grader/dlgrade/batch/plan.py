@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dlgrade.classroom import Attempt, Classroom
-from dlgrade.grade import Settings, digests_of
+from dlgrade.grade import Settings
 from dlgrade.results import Result
+from dlgrade.truth import digests_of
 
 
 @dataclass

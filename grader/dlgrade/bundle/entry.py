@@ -18,11 +18,12 @@ from dlgrade.classroom.records import whole
 from dlgrade.course import Course, open_course
 from dlgrade.errors import DlgradeError, UsageError
 from dlgrade.exports import gradescope, prairielearn
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.keys import PRACTICE, read_key
 from dlgrade.results import Result
 from dlgrade.sandbox import obtain
 from dlgrade.student import Submission, from_sources
+from dlgrade.truth import siblings_of
 
 _METADATA_LIMIT = 10 << 20  # bytes
 

@@ -2,20 +2,25 @@
 
 from dlgrade.course.exercise import SLUG, Exercise, Task
 from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
+from dlgrade.course.kit import FACTS_NAME, FORMAT, Facts, Withheld
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.python import bound_by, definitions, parse
 from dlgrade.course.settings import Dropped, Late, Limits, Settings
 
 __all__ = [
+    "FACTS_NAME",
+    "FORMAT",
     "SETTINGS_NAME",
     "SLUG",
     "Course",
     "Dropped",
     "Exercise",
+    "Facts",
     "Late",
     "Limits",
     "Settings",
     "Task",
+    "Withheld",
     "bound_by",
     "definitions",
     "nearest",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dlgrade.course.kit import Withheld
 from dlgrade.course.naming import nearest
 from dlgrade.course.python import bound_by, parse, signature
 from dlgrade.errors import UsageError
@@ -29,6 +30,7 @@ class Exercise:
     slug: str
     folder: Path
     stubs: Path
+    withheld: Withheld | None = None  # of a kit's exercise, which has no solution: what the kit leaves out
 
     @property
     def number(self) -> int:
@@ -61,6 +63,11 @@ class Exercise:
         return self.folder / f"check_{self.topic}.py"
 
     @property
+    def stored(self) -> Path:
+        """In a kit, the archive of inputs and answers that its checks are judged by, in place of a solution."""
+        return self.folder / "answers.zip"
+
+    @property
     def probes(self) -> str:
         """The source of what checks need on the untrusted side; empty if there is none."""
         path = self.folder / "probes.py"
@@ -76,7 +83,8 @@ class Exercise:
 
     @cached_property
     def _tree(self) -> ast.Module:
-        return parse(self.solution)
+        """The module as it is handed out where the solution is not here: names and docstrings are the same."""
+        return parse(self.solution if self.withheld is None else self.stub)
 
     @property
     def title(self) -> str:

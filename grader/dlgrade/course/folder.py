@@ -10,11 +10,13 @@ import msgspec
 
 import dlgrade
 from dlgrade.course.exercise import SLUG, Exercise
+from dlgrade.course.kit import FACTS_NAME, Facts, Withheld, read_facts
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.settings import Limits, Penalty, Settings
 from dlgrade.errors import CourseError, UsageError
 
 SETTINGS_NAME = "course.toml"
+_SOLUTIONS, _CHECKS = "solutions", "checks"
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,17 @@ class Course:
 
     root: Path
     settings: Settings
+    kit: Facts | None = None
+
+    @property
+    def source(self) -> Path:
+        """The folder that has a folder for each exercise: solutions, or in a kit what may be seen of them."""
+        return self.root / (_SOLUTIONS if self.kit is None else _CHECKS)
 
     @cached_property
     def exercises(self) -> list[Exercise]:
         """Every exercise, in order."""
-        source = self.root / "solutions"
-        folders = [path for path in source.iterdir() if path.is_dir()]
+        folders = [path for path in self.source.iterdir() if path.is_dir()]
         found = []
         for path in sorted(folders):
             if path.name.startswith((".", "_")):
@@ -37,15 +44,24 @@ class Course:
                 raise CourseError(f"{path}: an exercise's folder is named like 02_activations: rename it")
             if taken(path.name[3:]):
                 raise CourseError(f"{path}: Python has a module or word {path.name[3:]!r}: choose another topic")
-            exercise = Exercise(path.name, path, self.root / "exercises" / path.name)
-            if not exercise.solution.exists():
+            exercise = Exercise(path.name, path, self.root / "exercises" / path.name, self._withheld(path))
+            if self.kit is None and not exercise.solution.exists():
                 raise CourseError(f"{path}: holds no {exercise.module}: write it, or move the folder away")
+            if self.kit is not None and not (exercise.stub.exists() and exercise.stored.exists()):
+                raise CourseError(f"{path}: this exercise of the kit is not whole: unpack the kit again")
             found.append(exercise)
         numbers = [exercise.number for exercise in found]
         for exercise in found:
             if numbers.count(exercise.number) > 1:
                 raise CourseError(f"{exercise.folder}: two exercises are numbered {exercise.number:02d}: renumber one")
         return found
+
+    def _withheld(self, folder: Path) -> Withheld | None:
+        if self.kit is None:
+            return None
+        if folder.name not in self.kit.exercises:
+            raise CourseError(f"{folder}: is not of this kit: move the folder away")
+        return self.kit.exercises[folder.name]
 
     @property
     def limits(self) -> Limits:
@@ -70,8 +86,23 @@ class Course:
 
 
 def open_course(root: Path) -> Course:
-    """Read a course folder; CourseError with file and reason if it is not one."""
-    path = root / "solutions" / SETTINGS_NAME
+    """Read a course folder, or a kit's; CourseError with file and reason if it is not one."""
+    path = root / _CHECKS / FACTS_NAME
+    kit = read_facts(path) if path.is_file() else None
+    if kit is None:
+        path = root / _SOLUTIONS / SETTINGS_NAME
+    settings = kit.settings if kit is not None else _settings(root, path)
+    fits = _fits(settings.engine)
+    if fits is None:
+        raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'")
+    if not fits:
+        raise CourseError(
+            f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
+        )
+    return Course(root.resolve(), settings, kit)
+
+
+def _settings(root: Path, path: Path) -> Settings:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -85,17 +116,9 @@ def open_course(root: Path) -> Course:
     if nans := [name for name, value in raw.get("limits", {}).items() if value != value]:
         raise CourseError(f"{path}: {nans[0]} is not a number")
     try:
-        settings = msgspec.convert(raw, Settings)
+        return msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}{_allowed(str(error))}") from None
-    fits = _fits(settings.engine)
-    if fits is None:
-        raise CourseError(f"{path}: engine = {settings.engine!r} is not a version specifier such as '>=0.1'")
-    if not fits:
-        raise CourseError(
-            f"{path}: needs dlgrade {settings.engine}, this is {dlgrade.__version__}: pip install -U dlgrade"
-        )
-    return Course(root.resolve(), settings)
 
 
 def _allowed(error: str) -> str:

@@ -11,7 +11,7 @@ from _pytest.runner import runtestprotocol
 from dlgrade.course import Exercise
 from dlgrade.diagnose import Evidence
 from dlgrade.errors import CheckFailure, CourseError
-from dlgrade.keys import PRACTICE, CheckGenerator, Key, generator
+from dlgrade.keys import CheckGenerator
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin import markers
 from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
@@ -28,6 +28,7 @@ from dlgrade.student import (
     digest_of,
     outputs_of,
 )
+from dlgrade.truth import Truth
 
 _QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
@@ -40,18 +41,15 @@ class Job:
     exercise: Exercise
     submissions: Iterable[Submission] = ()
     sandbox: Sandbox | None = None
-    reference: Reference | None = None
-    solution: Submission | None = None
-    key: Key = PRACTICE
-    draw: int = 0
+    truth: Truth | None = None
     task: str | None = None
     tasks: Mapping[str, Collection[str]] = field(default_factory=dict)  # by student, where not everything is judged
     examples: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)  # the modules of earlier exercises -> their slugs
-    solutions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of these, by module: file name and text
     brief: bool = False  # whether checks that take long are left out once another has failed
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided
     unveiled: bool = False  # whether hidden checks say all they know
+    thorough: bool = False  # whether checks are run even where one that they need has failed
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
 
@@ -89,13 +87,17 @@ class Plugin:
     @pytest.fixture
     def reference(self) -> Reference:
         """The course's PyTorch functions."""
-        assert self._job.reference is not None
-        return self._job.reference
+        return self._truth.reference
 
     @pytest.fixture
     def rng(self) -> CheckGenerator:
         """The generator of this check's inputs, decided by the key."""
-        return generator(self._job.key, self._job.exercise.slug, self._running.info.id, self._job.draw)
+        return self._truth.inputs(self._running.info.id)
+
+    @property
+    def _truth(self) -> Truth:
+        assert self._job.truth is not None
+        return self._job.truth
 
     @property
     def _running(self) -> Active:
@@ -150,7 +152,7 @@ class Plugin:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
-        judge(self._running, error, call.when, reference=self._job.reference, examples=self._job.examples)
+        judge(self._running, error, call.when, reference=self._truth.reference, examples=self._job.examples)
         assert call.when != "collect"
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
@@ -211,7 +213,7 @@ class Plugin:
         """Return why a check is not run, if it is not."""
         if graded.problem:
             return "your module did not load"
-        if (need := markers.unmet(info, failed)) is not None:
+        if (need := markers.unmet(info, failed)) is not None and not self._job.thorough:
             return f"needs {need.built_on}: {need.title}" if need.built_on else f"needs: {need.title}"
         if self._job.brief and failed and info.terms.long:
             return "another check has failed already"
@@ -221,8 +223,7 @@ class Plugin:
 
     def _run(self, item: pytest.Item, following: Sequence[pytest.Item], info: CheckInfo, talk: Conversation) -> Active:
         self._active = active = Active(info, Student(talk, self._signatures), talk)
-        if self._job.reference is not None:
-            self._job.reference.asked.clear()
+        self._truth.reference.begin(info.id)
         started = time.perf_counter()
         talk.begin(info.terms)
         runtestprotocol(item, log=False, nextitem=following[0] if following else None)
@@ -232,15 +233,18 @@ class Plugin:
 
     def _blame(self, active: Active, item: pytest.Item, following: Sequence[pytest.Item]) -> None:
         """Find out whose fault an error inside a check is: if the solution passes, the submission provoked it."""
-        if active.outcome != "error" or not active.blamable or self._job.solution is None:
+        if active.outcome != "error" or not active.blamable:
             return
-        talk = self._conversation(self._job.solution)
+        if self._truth.solution is None or self._solution_passes(active.info, item, following):
+            active.fail(UNUSABLE, f"{active.info.task} {UNUSABLE}")
+
+    def _solution_passes(self, info: CheckInfo, item: pytest.Item, following: Sequence[pytest.Item]) -> bool:
+        assert self._truth.solution is not None
+        talk = self._conversation(self._truth.solution)
         try:
-            passed = self._run(item, following, active.info, talk).outcome == "passed"
+            return self._run(item, following, info, talk).outcome == "passed"
         finally:
             talk.close()
-        if passed:
-            active.fail(UNUSABLE, f"{active.info.task} {UNUSABLE}")
 
     def _replaced(self, talk: Conversation, submission: Submission) -> Conversation:
         talk.close()
@@ -262,11 +266,11 @@ class Plugin:
     def _conversation(self, submission: Submission) -> Conversation:
         assert self._job.sandbox is not None
         provider = None
-        if self._wanted and submission is not self._job.solution:
+        if self._wanted and submission is not self._truth.solution:
             whole = {module for module, names in self._wanted.items() if not names}
             sources = {name: source for name, source in submission.sources.items() if name not in whole}
             submission = replace(submission, sources=sources)
-            provider = Provider(self._job.sandbox, self._job.solutions, self._wanted)
+            provider = Provider(self._job.sandbox, self._truth.lent, self._wanted)
         exercise = self._job.exercise
         return Conversation(self._job.sandbox, submission, exercise.topic, exercise.probes, provider)
 

@@ -71,6 +71,13 @@ class Asked:
     wrt: Sequence[int] | None = None
 
 
+def question(
+    name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None
+) -> str:
+    """Return the content key of a question."""
+    return key_of(name, upstream is not None, upstream, list(arguments), keywords, wrt)
+
+
 class Reference:
     """The fixture: functions of the course's reference folder as attributes."""
 
@@ -89,6 +96,15 @@ class Reference:
         if name.startswith("_"):
             raise AttributeError(name)
         return ReferenceFunction(self, name)
+
+    def begin(self, check: str) -> None:  # noqa: ARG002 - whoever answers by check needs it
+        """Forget what the check before asked."""
+        self.asked.clear()
+
+    def ask(self, asked: Asked) -> Any:
+        """Answer a check, and remember what it asked."""
+        self.asked.append(asked)
+        return self.answer(asked.name, asked.upstream, asked.arguments, asked.keywords, asked.wrt)
 
     def answer(
         self, name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None
@@ -167,6 +183,11 @@ class Reference:
         return results[0] if len(results) == 1 else tuple(results)
 
     @property
+    def version(self) -> str:
+        """The torch that answers come from; empty if there is none."""
+        return self._version
+
+    @property
     def device(self) -> str:
         """The device class that answers are computed on or were stored for."""
         return self._device
@@ -212,8 +233,7 @@ class ReferenceFunction:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Return the value for these arguments, computed in float64."""
-        self._reference.asked.append(Asked(self._name, None, arguments, keywords))
-        return self._reference.answer(self._name, None, arguments, keywords, None)
+        return self._reference.ask(Asked(self._name, None, arguments, keywords))
 
     def backward(self, upstream: Any, *arguments: Any, wrt: Sequence[int] | None = None, **keywords: Any) -> Any:
         """Return dL/d(argument) for each floating array argument, by autograd, in the arguments' order.
@@ -222,8 +242,7 @@ class ReferenceFunction:
         wrt:      places of the arguments to differentiate, all floating ones if left out
         returns:  one array, or a tuple of arrays if several arguments are differentiated
         """
-        self._reference.asked.append(Asked(self._name, upstream, arguments, keywords, wrt))
-        return self._reference.answer(self._name, upstream, arguments, keywords, wrt)
+        return self._reference.ask(Asked(self._name, upstream, arguments, keywords, wrt))
 
 
 def _defaults(path: Path, name: str) -> dict[str, ast.expr]:
