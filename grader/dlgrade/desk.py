@@ -200,7 +200,7 @@ def _toml(root: Path) -> bytes:
 def _marked(mark: Path) -> Path:
     try:
         content = tomllib.loads(mark.read_text("utf-8"))
-        root = Path(content["course"])
+        root = mark.parent / Path(content["course"])  # a kit lies beside its mark; other courses are named from the root
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(
             f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course'

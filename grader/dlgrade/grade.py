@@ -120,13 +120,13 @@ def grade_each(
     tasks: Mapping[str, Collection[str]] | None = None,
     on_graded: Callable[[Graded], None] = lambda graded: None,
     truth: Truth | None = None,
-    thorough: bool = False,
+    storing: bool = False,
 ) -> None:
     """Grade submissions one at a time, as they come, and keep none of them: for as many as there are.
 
     on_graded is shown all that was asked and answered, before mistakes are named.
     truth: what to judge by, if not what the course or the kit says
-    thorough: whether checks are run even where one that they need has failed
+    storing: whether a kit is made of it: visible checks are judged, even where one that they need has failed
     """
     if not exercise.checks.exists():
         raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")
@@ -172,7 +172,7 @@ def grade_each(
                 brief=settings.brief,
                 provided=settings.provided,
                 unveiled=settings.unveiled,
-                thorough=thorough,
+                storing=storing,
                 on_graded=finish,
             )
         )

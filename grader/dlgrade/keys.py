@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from dlgrade.errors import UsageError
+from dlgrade.errors import CourseError, UsageError
 
 _HEADER = "dlgrade key 1"
 _BYTES = 32
@@ -53,18 +53,21 @@ class RecordedGenerator(CheckGenerator):
 
     def __init__(self, bits: np.random.BitGenerator, draws: list[tuple[str, Any]]):
         super().__init__(bits)
-        object.__setattr__(self, "_draws", draws)
+        self._draws = draws
+        self._plain = np.random.Generator(bits)  # whose methods call each other without being recorded
 
     def __getattribute__(self, name: str) -> Any:
-        method = object.__getattribute__(self, name)
-        if name.startswith("_") or name == "bit_generator" or not callable(method):
+        if name.startswith("_"):
+            return object.__getattribute__(self, name)
+        method = getattr(self._plain, name)
+        if not callable(method):
             return method
         if name in _IN_PLACE:
-            raise TypeError(f"rng.{name} cannot be stored for a kit: use rng.permutation or another rng.normal")
+            raise CourseError(f"rng.{name} cannot be stored for a kit: use a method that returns what it draws")
 
         def draw(*arguments: Any, **keywords: Any) -> Any:
             value = method(*arguments, **keywords)
-            object.__getattribute__(self, "_draws").append((name, np.array(value) if np.ndim(value) else value))
+            self._draws.append((name, np.array(value) if np.ndim(value) else value))
             return value
 
         return draw
@@ -75,16 +78,16 @@ class ReplayedGenerator(CheckGenerator):
 
     def __init__(self, draws: Sequence[tuple[str, Any]]):
         super().__init__(np.random.PCG64(0))
-        object.__setattr__(self, "_draws", iter(draws))
+        self._draws = iter(draws)
 
     def __getattribute__(self, name: str) -> Any:
         if name.startswith("_"):
             return object.__getattribute__(self, name)
 
         def draw(*_arguments: Any, **_keywords: Any) -> Any:
-            method, value = next(object.__getattribute__(self, "_draws"), ("nothing more", None))
+            method, value = next(self._draws, ("nothing more", None))
             if method != name:
-                raise TypeError(f"rng.{name} was called where {method} was stored: unpack the kit again")
+                raise CourseError(f"the kit stores rng.{method} where rng.{name} is drawn: unpack the kit again")
             return value.copy() if isinstance(value, np.ndarray) else value  # what is stored cannot be written to
 
         return draw

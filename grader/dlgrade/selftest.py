@@ -1,16 +1,12 @@
 """Prove a course: stubs earn zero, solutions and variants full marks, every mistake is rejected and named as itself."""
 
 import ast
-import multiprocessing
-import signal
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
-from dlgrade.course import Course, Exercise, bound_by, open_course, parse
+from dlgrade.course import Course, Exercise, bound_by, parse
 from dlgrade.grade import Settings, grade
 from dlgrade.keys import practice
 from dlgrade.mutants import Mutant, equivalents, mutants
@@ -144,45 +140,6 @@ def mutate(course: Course, exercise: Exercise, settings: Settings, *, share: flo
 
 
 Report = Proof | Mutation
-
-
-def each_in_turn(
-    task: Callable[[Course, Exercise, Settings], Report],
-    course: Course,
-    exercises: Sequence[Exercise],
-    settings: Settings,
-    *,
-    jobs: int = 1,
-) -> Iterator[Report]:
-    """Prove or mutate several exercises, `jobs` of them at a time in processes of their own; yield in their order.
-
-    task: a function of a module, or a partial of one: other processes must find it by name
-    """
-    if min(jobs, len(exercises)) < 2:
-        yield from (task(course, each, settings) for each in exercises)
-        return
-    processes = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=processes, initializer=_leave_interrupts_to_the_parent) as pool:
-        try:
-            work = partial(_elsewhere, task, course.root, settings)
-            begun = {each.slug: pool.submit(work, each.slug) for each in reversed(exercises)}  # the last take longest
-            yield from (begun[each.slug].result() for each in exercises)
-        except BaseException:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            raise
-
-
-def _elsewhere(
-    task: Callable[[Course, Exercise, Settings], Report], root: Path, settings: Settings, slug: str
-) -> Report:
-    """Run in another process."""
-    course = open_course(root)
-    return task(course, course.exercise(slug), settings)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _unequal(course: Course, exercise: Exercise, settings: Settings, argued: list[Mutant], keys: int) -> list[Mutant]:

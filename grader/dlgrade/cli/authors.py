@@ -80,6 +80,7 @@ def selftest(
     from dlgrade import desk
     from dlgrade import selftest as proof
     from dlgrade.report import tables, terminal
+    from dlgrade.turns import each_in_turn
 
     course = desk.find_course(Path.cwd(), course_folder)
     exercises = [course.exercise(exercise)] if exercise else course.exercises
@@ -88,7 +89,7 @@ def selftest(
     if mutate:
         task = partial(proof.mutate, share=share, keys=keys)
     problems = 0
-    for made in proof.each_in_turn(task, course, exercises, settings(**judging), jobs=jobs):
+    for made in each_in_turn(task, course, exercises, settings(**judging), jobs=jobs):
         problems += len(made.problems)
         tables.show_proof(screen, made.summary, made.problems)
     context.exit(FAILED if problems else PASSED)

@@ -5,6 +5,7 @@ from dlgrade.diagnose.evidence import Evidence, Mistake
 from dlgrade.diagnose.gradient import own_gradient
 from dlgrade.diagnose.mistakes import Casebook
 from dlgrade.diagnose.patterns import explain
+from dlgrade.diagnose.replies import condensed
 from dlgrade.diagnose.smallest import Smallest, shrink
 from dlgrade.diagnose.witnesses import Code, Stored, answers_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Smallest",
     "Stored",
     "answers_of",
+    "condensed",
     "explain",
     "other_axis",
     "own_gradient",

@@ -49,7 +49,7 @@ class Job:
     brief: bool = False  # whether checks that take long are left out once another has failed
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided
     unveiled: bool = False  # whether hidden checks say all they know
-    thorough: bool = False  # whether checks are run even where one that they need has failed
+    storing: bool = False  # whether a kit is made: visible checks alone, even where one that they need has failed
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
 
@@ -128,9 +128,13 @@ class Plugin:
         items[:] = [items[place] for place in order]
         self.checks = [self.checks[place] for place in order]
         if self._job.task is not None:
-            needed = markers.needed_by([self._job.task], self.checks)
-            items[:] = [item for item, info in zip(items, self.checks, strict=True) if info.id in needed]
-            self.checks = [info for info in self.checks if info.id in needed]
+            self._leave(items, markers.needed_by([self._job.task], self.checks))
+        if self._job.storing:
+            self._leave(items, {info.id for info in self.checks if not info.hidden})
+
+    def _leave(self, items: list[pytest.Item], wanted: Collection[str]) -> None:
+        items[:] = [item for item, info in zip(items, self.checks, strict=True) if info.id in wanted]
+        self.checks = [info for info in self.checks if info.id in wanted]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every check for each submission in turn."""
@@ -213,7 +217,7 @@ class Plugin:
         """Return why a check is not run, if it is not."""
         if graded.problem:
             return "your module did not load"
-        if (need := markers.unmet(info, failed)) is not None and not self._job.thorough:
+        if (need := markers.unmet(info, failed)) is not None and not self._job.storing:
             return f"needs {need.built_on}: {need.title}" if need.built_on else f"needs: {need.title}"
         if self._job.brief and failed and info.terms.long:
             return "another check has failed already"

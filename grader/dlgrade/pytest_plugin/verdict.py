@@ -11,7 +11,7 @@ from _pytest.fixtures import FixtureLookupError
 
 from dlgrade.compare import Mismatch
 from dlgrade.diagnose import explain, other_axis, own_gradient, shrink
-from dlgrade.errors import CheckFailure, TorchMissingError
+from dlgrade.errors import CheckFailure, CourseError, TorchMissingError
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin.markers import CheckInfo
 from dlgrade.results import CheckResult, Outcome
@@ -87,7 +87,7 @@ def judge(
     else:
         said = f"fixture {error.argname!r} not found" if isinstance(error, FixtureLookupError) else error
         active.fault = f"{_where(error)}: {type(error).__name__}: {said}"
-        active.blamable = when == "call" and not isinstance(error, TorchMissingError)
+        active.blamable = when == "call" and not isinstance(error, TorchMissingError | CourseError)
         if isinstance(error, TorchMissingError):
             active.message = f"the check could not run, which costs you nothing: {error}"
 

@@ -1,0 +1,52 @@
+"""Commands for what instructors hand out: kit."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dlgrade.cli.group import debug_option, main
+from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+
+_MB = 1e6  # bytes
+
+
+@main.command()
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--out", type=FOLDER, metavar="FILE|DIR", help="A .zip file, or a new folder; else named by the course.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time; else one a core."
+)
+@judging_options
+@course_option
+@debug_option
+def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: Path | None, **judging: Any) -> None:
+    r"""Make what students get: stubs, READMEs, visible checks, and stored answers in place of PyTorch.
+
+    A student unpacks it, installs dlgrade, and gets the verdicts and hints that the whole course would give. It holds
+    no solution, no hidden check and no key, and says how many hidden checks there are. Nothing about it is
+    specific to a system: workers are spawned where they cannot be forked.
+
+    \b
+    Examples:
+      dlgrade kit                             every exercise, into one zip file
+      dlgrade kit --out handout               into a folder
+      dlgrade kit 1 2 3 --out first-week.zip  the first three exercises
+    """
+    from dlgrade import desk
+    from dlgrade import kit as making
+
+    course = desk.find_course(Path.cwd(), course_folder)
+    chosen = sorted({course.exercise(name) for name in exercises}, key=lambda each: each.slug) or course.exercises
+    made = making.make(
+        course,
+        chosen,
+        settings(**judging),
+        out=out,
+        jobs=jobs,
+        on_exercise=lambda slug: click.echo(f"{slug}: recorded"),
+    )
+    visible, hidden = sum(made.checks.values()), sum(each.checks for each in made.withheld.values())
+    click.echo(f"{made.place}: {len(chosen)} exercises, {visible} checks, {made.size / _MB:.1f} MB")
+    click.echo(f"{hidden} hidden checks are not in it; neither is any solution, mistake or key")

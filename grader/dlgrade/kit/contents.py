@@ -1,0 +1,146 @@
+"""The files of a kit, by name: what students edit, and beside it the course as far as they may see it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+import dlgrade
+from dlgrade.course import FACTS_NAME, FORMAT, Course, Exercise, Facts, Withheld
+from dlgrade.errors import CourseError
+from dlgrade.kit import visible
+
+COURSE = "course"  # the folder in a kit that holds the course
+MARK = "dlgrade.toml"
+README = "README.md"
+_HANDED_ON = ("hints.toml", "*.po")  # of an exercise's folder, as they are
+_STUBS = "exercises"
+
+
+def files(
+    course: Course, exercises: Sequence[Exercise], archives: Mapping[str, bytes], facts: Facts
+) -> dict[str, bytes]:
+    """Return every file of a kit.
+
+    archives: the stored answers of each exercise
+    """
+    found: dict[str, bytes] = {
+        README: _readme(course, exercises, facts).encode(),
+        MARK: f'# where dlgrade finds the course: beside your exercises\ncourse = "{COURSE}"\n'.encode(),
+        f"{COURSE}/checks/{FACTS_NAME}": msgspec.json.format(msgspec.json.encode(facts), indent=2) + b"\n",
+    }
+    for exercise in exercises:
+        folder = f"{COURSE}/checks/{exercise.slug}"
+        shown = _shown(exercise)
+        found[f"{folder}/{exercise.checks.name}"] = shown.encode()
+        if exercise.probes and (probes := visible.probes(exercise.probes, shown)).strip():
+            found[f"{folder}/probes.py"] = probes.encode()
+        found[f"{folder}/{exercise.stored.name}"] = archives[exercise.slug]
+        for pattern in _HANDED_ON:
+            for path in sorted(exercise.folder.glob(pattern)):
+                found[f"{folder}/{path.name}"] = path.read_bytes()
+        for path in _handed_out(exercise):
+            name = path.relative_to(exercise.stubs).as_posix()
+            found[f"{exercise.slug}/{name}"] = found[f"{COURSE}/{_STUBS}/{exercise.slug}/{name}"] = path.read_bytes()
+    return found
+
+
+def facts_of(course: Course, withheld: Mapping[str, Withheld], torch: str) -> Facts:
+    """Return what a kit says of itself; dropped checks are left out, since they may be hidden ones."""
+    settings = msgspec.structs.replace(course.settings, dropped=[])
+    return Facts(FORMAT, dlgrade.__version__, torch, np.__version__, settings, dict(withheld))
+
+
+def name_of(course: Course) -> str:
+    """Return a file name for a course's kit."""
+    words = re.findall(r"[a-z0-9]+", course.settings.name.lower())
+    return f"{'-'.join(words) or 'course'}-kit.zip"
+
+
+def _shown(exercise: Exercise) -> str:
+    from dlgrade.grade import checks_of
+
+    hidden = {info.name for info in checks_of(exercise) if info.hidden}
+    visible_too = {info.name for info in checks_of(exercise) if not info.hidden}
+    if both := sorted(hidden & visible_too):
+        raise CourseError(f"{exercise.checks}: {both[0]} is hidden for some of its parameters only: make it two checks")
+    return visible.checks(exercise.checks.read_text("utf-8"), exercise.checks, hidden)
+
+
+def _handed_out(exercise: Exercise) -> list[Path]:
+    """Return what `sync` has written for students; CourseError if there is no stub."""
+    if not exercise.stub.exists():
+        raise CourseError(f"{exercise.stub}: does not exist: run dlgrade sync first")
+    return [
+        path
+        for path in sorted(exercise.stubs.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc" and not path.name.startswith(".")
+    ]
+
+
+def _readme(course: Course, exercises: Sequence[Exercise], facts: Facts) -> str:
+    first = exercises[0]
+    hidden = sum(each.checks for each in facts.exercises.values())
+    later = (
+        f"\n{hidden} more checks are hidden: they run when your work is graded, and judge the same facts on other\n"
+        "inputs, or facts that the exercise's README states.\n"
+        if hidden
+        else ""
+    )
+    listed = "\n".join(f"| `{each.slug}` | {each.title} |" for each in exercises)
+    return _README.format(name=course.settings.name, slug=first.slug, topic=first.topic, later=later, listed=listed)
+
+
+_README = """# {name}
+
+You write deep learning by hand, in NumPy, one function at a time. `dlgrade` judges what you write, on your own machine,
+and says in a sentence what is wrong. You need Python 3.11 or newer, and no PyTorch.
+
+## Begin
+
+Open a terminal in this folder (the one that holds this file), and type:
+
+On Linux and macOS:
+
+```console
+python3 -m venv .venv
+source .venv/bin/activate
+python -m pip install dlgrade
+```
+
+On Windows (PowerShell):
+
+```console
+py -m venv .venv
+.venv\\Scripts\\Activate.ps1
+python -m pip install dlgrade
+```
+
+In every new terminal, the second line comes first again. Then:
+
+1. Read `{slug}/README.md`.
+2. Open `{slug}/{topic}.py` in your editor. Replace the first
+   `raise NotImplementedError("not written yet")` by your code, and save.
+3. Type `dlgrade check {topic}`. It judges the file and tells you what is wrong, what is right and what comes next.
+
+| command | what it does |
+|---|---|
+| `dlgrade check {topic}` | judges one exercise; `--task NAME` judges one task of it |
+| `dlgrade watch` | judges again whenever you save |
+| `dlgrade hint NAME` | a hint for a task: the idea first, then the formula, then the line |
+| `dlgrade show CHECK` | inputs, expected and actual values of a check, side by side |
+| `dlgrade list` | shows how far you are, and what comes next |
+| `dlgrade submit {topic}` | hands your work in, as your instructor says |
+
+## What is in this folder
+
+| | |
+|---|---|
+{listed}
+| `course` | the checks and what they compare with; leave it as it is |
+{later}
+If your instructor hands out a newer kit, do not unpack it over this folder: type
+`dlgrade init . --course NEWER-KIT.zip` here. It renews `course`, adds what is new, and keeps every file that you have.
+"""
