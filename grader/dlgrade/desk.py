@@ -200,7 +200,9 @@ def _toml(root: Path) -> bytes:
 def _marked(mark: Path) -> Path:
     try:
         content = tomllib.loads(mark.read_text("utf-8"))
-        root = mark.parent / Path(content["course"])  # a kit lies beside its mark; other courses are named from the root
+        root = mark.parent / Path(
+            content["course"]
+        )  # a kit lies beside its mark; other courses are named from the root
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(
             f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course'

@@ -90,9 +90,11 @@ def record(
     infos = [info for info in checks_of(exercise) if not info.hidden]
     mistakes = [Mistake.read(path) for path in exercise.mistakes()]
     siblings, text = siblings_of(course, exercise), exercise.solution.read_text("utf-8")
+    task_of = {info.id: info.task for info in infos}
     tape = _Tape()
     answers = Answers(settings.answers or answers_folder(settings.key))
-    tasks = {mistake.name: _concerned(mistake, infos) for mistake in mistakes}
+    concerned = {mistake.name: _concerned(mistake, infos) for mistake in mistakes}
+    tasks = {each.name: {*concerned[each.name], *exercise.affected_by(each.tasks)} for each in mistakes}
 
     def submissions() -> Iterator[Submission]:
         yield from_sources(exercise.topic, text, siblings, name=_SOLUTION)
@@ -118,9 +120,10 @@ def record(
             raise CourseError(f"{exercise.solution}: does not pass its own checks, so no kit can be made: {said}")
 
     def keep(graded: Graded) -> None:
+        who = graded.submission.student
         for each in graded.evidence:
-            told = [condensed(answer) for answer in answers_of(each)]
-            tape.store(each.check).replies[graded.submission.student] = told
+            if who == _SOLUTION or task_of[each.check] in concerned[who]:
+                tape.store(each.check).replies[who] = [condensed(answer) for answer in answers_of(each)]
 
     with Sandbox(settings.isolation, course.limits) as sandbox:
         usual = of_course(course, exercise, sandbox, answers, key=settings.key, draw=settings.draw)

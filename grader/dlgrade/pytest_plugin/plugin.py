@@ -178,7 +178,7 @@ class Plugin:
         asked = time.perf_counter()
         talk = self._loaded(graded)
         started = time.perf_counter()
-        quick = started - asked < _QUICK and not graded.problem
+        quick = started - asked < _QUICK and not graded.problem and self._sandbox.ahead
         failed: list[CheckInfo] = []
         timeouts: dict[str, int] = {}
         task = ""
@@ -267,16 +267,20 @@ class Plugin:
             self._ahead.close()
             self._ahead = None
 
-    def _conversation(self, submission: Submission) -> Conversation:
+    @property
+    def _sandbox(self) -> Sandbox:
         assert self._job.sandbox is not None
+        return self._job.sandbox
+
+    def _conversation(self, submission: Submission) -> Conversation:
         provider = None
         if self._wanted and submission is not self._truth.solution:
             whole = {module for module, names in self._wanted.items() if not names}
             sources = {name: source for name, source in submission.sources.items() if name not in whole}
             submission = replace(submission, sources=sources)
-            provider = Provider(self._job.sandbox, self._truth.lent, self._wanted)
+            provider = Provider(self._sandbox, self._truth.lent, self._wanted)
         exercise = self._job.exercise
-        return Conversation(self._job.sandbox, submission, exercise.topic, exercise.probes, provider)
+        return Conversation(self._sandbox, submission, exercise.topic, exercise.probes, provider)
 
     def _loaded(self, graded: Graded) -> Conversation:
         """Load a submission, and find out why it does not load, if it does not."""

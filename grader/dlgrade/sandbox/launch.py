@@ -39,11 +39,13 @@ class Worker(Protocol):
         """Kill the process, whatever it does, and tell how it had ended if it was gone already."""
 
     def dismiss(self) -> None:
-        """Kill the process, whatever it does, without waiting until it is gone."""
+        """Let go of it without waiting: it is killed, whatever it does, or serves whoever comes next."""
 
 
 class Launcher(Protocol):
-    """A way to start workers."""
+    """A way to start workers; `ahead` says whether one may be on its way before it is wanted."""
+
+    ahead: bool
 
     def levels(self) -> list[Level]:
         """Every isolation above basic that could be tried, the strongest first."""

@@ -87,14 +87,19 @@ class Sandbox:
             scratch.remove()
 
     def worker(self, scratch: Scratch | None = None) -> Worker:
-        """Return a new worker and start the one after it; one with a scratch folder is started when it is wanted."""
+        """Return a worker and start the one after it; one with a scratch folder is started when it is wanted."""
         if scratch is not None:
             worker = self._launcher.start(self.level, scratch)
             scratch.watch(worker.cut_off)
             return worker
         worker = self._next or self._launcher.start(self.level)
-        self._next = self._launcher.start(self.level)
+        self._next = self._launcher.start(self.level) if self._launcher.ahead else None
         return worker
+
+    @property
+    def ahead(self) -> bool:
+        """Whether a worker may load one task while another serves one."""
+        return self._launcher.ahead
 
     def close(self) -> None:
         """End every process, and leave no file."""

@@ -55,6 +55,8 @@ class _About(msgspec.Struct, frozen=True):
 class ZygoteLauncher:
     """Forks workers from one process that has NumPy loaded (Linux)."""
 
+    ahead = True
+
     def __init__(self, limits: Limits, *, walled: bool, writable: Path | None = None):
         self._writable = writable
         self._limits = msgspec.structs.asdict(limits)

@@ -31,8 +31,6 @@ _SEED = 0  # numpy.random.seed and random.seed, so that old-style randomness rep
 
 def serve(channel: Channel) -> None:
     """Serve one channel; returns when it closes."""
-    random.seed(_SEED)
-    np.random.seed(_SEED)
     servant = _Servant(channel)
     while True:
         try:
@@ -55,6 +53,7 @@ class _Servant:
         self._objects: dict[int, object] = {}
         self._handles: dict[int, int] = {}
         self._capture = Capture((SUBMISSION_ROOT, PROBES_ROOT))
+        self._numpy_errors = np.geterr()
 
     def answer(self, header: dict[str, Any], body: Buffer) -> tuple[dict[str, Any], list[Buffer]]:
         """Answer one request; nothing the student's code raises gets past here."""
@@ -77,6 +76,7 @@ class _Servant:
         return reply, encoder.buffers
 
     def _load(self, header: dict[str, Any], _body: Buffer, _facts: dict[str, Any]) -> None:
+        self._begin_anew()
         sources = {name: (path, text) for name, (path, text) in header["sources"].items()}
         sys.meta_path[:0] = [SourceFinder(sources, Provision(self._channel, header.get("provided", {}))), ImportRule()]
         if header["probes"]:
@@ -86,6 +86,19 @@ class _Servant:
             exec(compile(header["probes"], path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
             self._modules["probes"] = module
         self._modules["submission"] = importlib.import_module(header["module"])
+
+    def _begin_anew(self) -> None:
+        """Forget what was loaded before, if this process has served another task: modules, objects, random states."""
+        sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, SourceFinder | ImportRule)]
+        for name, module in list(sys.modules.items()):
+            if isinstance(getattr(module, "__loader__", None), SourceFinder):
+                del sys.modules[name]
+        self._modules.clear()
+        self._objects.clear()
+        self._handles.clear()
+        np.seterr(**self._numpy_errors)
+        random.seed(_SEED)
+        np.random.seed(_SEED)
 
     def _call(self, header: dict[str, Any], body: Buffer, facts: dict[str, Any]) -> object:
         function = self._find(header)
