@@ -2,16 +2,20 @@
 
 from dlgrade.course.exercise import SLUG, Exercise, Task
 from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
+from dlgrade.course.hints import HINTS_NAME, STAGES, Hints, read_hints
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.python import bound_by, definitions, parse
 from dlgrade.course.settings import Dropped, Late, Limits, Settings
 
 __all__ = [
+    "HINTS_NAME",
     "SETTINGS_NAME",
     "SLUG",
+    "STAGES",
     "Course",
     "Dropped",
     "Exercise",
+    "Hints",
     "Late",
     "Limits",
     "Settings",
@@ -21,5 +25,6 @@ __all__ = [
     "nearest",
     "open_course",
     "parse",
+    "read_hints",
     "taken",
 ]

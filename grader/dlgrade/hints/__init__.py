@@ -1,0 +1,6 @@
+"""A student's hints: `stages` gives the next one, `memory` keeps which were taken, `journey` is `dlgrade hint`."""
+
+from dlgrade.hints.memory import used
+from dlgrade.hints.stages import Hint, seen, take
+
+__all__ = ["Hint", "seen", "take", "used"]
