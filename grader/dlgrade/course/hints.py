@@ -57,12 +57,21 @@ def _hints(name: str, table: object, where: str, tasks: Collection[str]) -> Hint
             raise CourseError(f"{where}: {name} lacks its {stage}: write all of {', '.join(STAGES)}")
         if not isinstance(table[stage], str) or not table[stage].strip():
             raise CourseError(f"{where}: {name}: its {stage} is no text: write a sentence or two")
-    return Hints(**{stage: _paragraph(table[stage]) for stage in STAGES})
+    return Hints(**{stage: _flowing(table[stage]) for stage in STAGES})
 
 
-def _paragraph(text: str) -> str:
-    """Join the lines of each paragraph: a screen breaks them where it is wide enough."""
-    return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+def _flowing(text: str) -> str:
+    """Join lines, which a screen breaks where it needs to; an indented one, such as a formula, stays by itself."""
+    made: list[str] = []
+    joins = False
+    for line in text.strip("\n").splitlines():
+        words = " ".join(line.split()) if not line[:1].isspace() else "  " + line.strip()
+        if joins and words and not words.startswith(" "):
+            made[-1] += " " + words
+        elif words.strip():
+            made.append(words)
+        joins = bool(words.strip()) and not words.startswith(" ")
+    return "\n".join(made)
 
 
 def _where(path: Path, text: str, name: str) -> str:
