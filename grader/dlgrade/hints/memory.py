@@ -39,7 +39,7 @@ class Memory:
     path: Path
     kept: Kept
     notes: list[str] = field(default_factory=list)
-    lost: bool = False  # whether the file could neither be read nor put aside: then nothing is written over it
+    lost: bool = False  # whether nothing can be kept: what can be neither read nor put aside is not written over
 
     def stage(self, exercise: Exercise, task: str) -> int:
         """Return the furthest stage that was seen, 0 for none."""
@@ -51,22 +51,23 @@ class Memory:
         self._write()
 
     def tell(self, exercise: Exercise, task: str, mistake: str) -> bool:
-        """Remember that a mistake's hint was shown; return whether it was not before."""
+        """Remember that a mistake's hint was shown; whether it was not before, and that could be kept."""
         told, what = self.kept.told.setdefault(exercise.slug, []), Told(task, mistake)
         if what in told:
             return False
         told.append(what)
-        self._write()
-        return not self.notes
+        return self._write()
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
         if self.lost:
-            return
+            return False
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             whole(self.path, msgspec.json.format(msgspec.json.encode(self.kept), indent=2) + b"\n", durable=False)
         except OSError as error:
-            self.notes.append(f"this hint is not recorded: {self.path}: {error.strerror}")
+            self.lost = True
+            self.notes.append(f"which hints you see is not recorded: {self.path}: {error.strerror}")
+        return not self.lost
 
 
 def remembered(desk: Desk) -> Memory:
