@@ -15,7 +15,7 @@ LANGUAGE = "zh_TW"
 TRANSLATED = ["02_activations", "03_losses", "06_convolution"]
 
 _ENTRY = re.compile(r'((?:#: \S+\n)+)msgid (".+")\nmsgstr (".*")')
-_CODE = re.compile(r'[\d_.=*/+^|<>@\[("]')  # what is in no word of a sentence
+_CODE = re.compile(r'^-|[\d_.=*/+^|<>@\[("]')  # what is in no word of a sentence
 _AFTER = ".,:;?"
 _CHINESE = "[\u4e00-\u9fff]"
 _TOUCHING = re.compile(f"{_CHINESE}[A-Za-z0-9`]|[A-Za-z0-9`]{_CHINESE}")
@@ -38,8 +38,13 @@ def said(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 @cache
 def entries(slug: str) -> dict[str, tuple[list[str], str]]:
-    """Return places and translation of every text in a catalogue."""
-    _header, *blocks = (COURSE.exercise(slug).folder / f"{LANGUAGE}.po").read_text("utf-8").strip().split("\n\n")
+    """Return what an exercise's catalogue holds."""
+    return parsed((COURSE.exercise(slug).folder / f"{LANGUAGE}.po").read_text("utf-8"))
+
+
+def parsed(catalogue: str) -> dict[str, tuple[list[str], str]]:
+    """Return places and translation of every text; an assertion fails where the file is not as others read it."""
+    _header, *blocks = catalogue.strip().split("\n\n")
     found: dict[str, tuple[list[str], str]] = {}
     for block in blocks:
         match = _ENTRY.fullmatch(block)
@@ -72,8 +77,7 @@ def faults(english: str, chinese: str) -> list[str]:
     if not chinese.strip() or chinese == english:
         return ["it is not translated"]
     found = [f"{piece} is lost" for piece in sorted(pieces_of_code(english)) if not _holds(chinese, piece)]
-    sums = re.sub(r"Σ_(\w|\{[^}]*\})", " ", chinese)  # in English it is "sum over i"
-    for run in re.findall(r"[!-~][ -~]*", sums):
+    for run in re.findall(r"[!-~][ -~]*", chinese):
         found += [
             f"{piece} is invented"
             for piece in sorted(pieces_of_code(run))
@@ -138,6 +142,7 @@ def test_equal_texts_are_translated_equally() -> None:
         ("Add it up.", "Add it up.", "it is not translated"),
         ("It is exp(x) - 1.", "它是 exp(x) - 2。", "1 is lost"),
         ("It is exp(x) - 1.", "它是 exp(x) - 100。", "1 is lost"),
+        ("It is 1 - p.", "它是 1 + p。", "- is lost"),
         ("Divide by // here.", "這裡用 / 來除。", "// is lost"),
         ('With "same" it fits.', "用 same 就合。", '"same" is lost'),
         ("Read x.strides first.", "先讀 x.shape。", "x.strides is lost"),
@@ -155,6 +160,22 @@ def test_a_wrong_translation_is_found(english: str, chinese: str, fault: str) ->
 
 
 def test_a_right_translation_has_no_faults() -> None:
-    """Sums, pairs, possessives and words with hyphens may read differently."""
-    english = "README's 8-bit sum over i of w[k, i] (for (height, width), say) is exp(log(x)): half of `a or b`."
-    assert faults(english, "README 的 8 位元 Σ_i w[k, i]（例如 (高, 寬)）是 exp(log(x))：`a or b` 的一半。") == []
+    """Pairs, possessives and words with hyphens may read differently."""
+    english = "README's 8-bit Σ_i w[k, i] (for (height, width), say) is exp(log(x)) - 1: half of `a or b`."
+    assert faults(english, "README 的 8 位元 Σ_i w[k, i]（例如 (高, 寬)）是 exp(log(x)) - 1：`a or b` 的一半。") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ('#: a.py\nmsgid "Add."\nmsgstr "加。"', "twice: Add."),
+        ('#: a.py\nmsgid ""\n"Sum."\nmsgstr "加。"', "neither places, one msgid and one msgstr"),
+        ('msgid "Sum."\nmsgstr "加。"', "neither places, one msgid and one msgstr"),
+    ],
+)
+def test_a_malformed_catalogue_is_refused(entry: str, fault: str) -> None:
+    """Each text stands there once, in one line, with the places that say it."""
+    first = 'msgid ""\nmsgstr ""\n\n#: a.py\nmsgid "Add."\nmsgstr "加。"'
+    assert parsed(first) == {"Add.": (["a.py"], "加。")}
+    with pytest.raises(AssertionError, match=fault):
+        parsed(f"{first}\n\n{entry}")
