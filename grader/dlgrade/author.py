@@ -170,6 +170,21 @@ def test_any_shape_is_doubled(student, reference, rng):
 def double(x):
     return np.asarray(x) ** 2
 ''',
+    "hints.toml": """# Three hints a task, each closer to the code; `dlgrade hint double` gives one at a time.
+
+[double]
+idea = '''
+What to think of, in a sentence or two, without a formula: twice as much of everything.
+'''
+formula = '''
+With x of any shape:
+  double(x) = 2 x, entry by entry
+'''
+line = '''
+The line that decides it, and why: `2 * np.asarray(x)` makes a new array, and takes lists as well, of which 2 * x would
+make a list that is twice as long.
+'''
+""",
     "variants/added.py": '''"""x added to itself."""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dlgrade.course import Course, Exercise, bound_by, parse
+from dlgrade.course import HINTS_NAME, Course, Exercise, bound_by, parse
+from dlgrade.errors import CourseError
 from dlgrade.grade import Settings, grade
 from dlgrade.keys import practice
 from dlgrade.mutants import Mutant, equivalents, mutants
@@ -57,6 +58,7 @@ def prove(
             f"{exercise.folder / 'variants'}: holds no variant: without one nobody knows that other right answers pass"
         )
     proof.problems += _lost_tasks(exercise)
+    proof.problems += _lost_hints(course, exercise)
     submissions = _submissions(course, exercise)
     overlays = [*exercise.variants(), *exercise.mistakes()]
     tasks = {name: _affected(exercise, path) for path in overlays for name in submissions if name.endswith(f":{path}")}
@@ -166,6 +168,19 @@ def _lost_tasks(exercise: Exercise) -> list[str]:
         for task in exercise.tasks
         if task.name not in there
     ]
+
+
+def _lost_hints(course: Course, exercise: Exercise) -> list[str]:
+    """Return what is wrong with the hints, or missing; a course may do without any at all."""
+    path = exercise.folder / HINTS_NAME
+    if not path.exists():
+        having = [each.slug for each in course.exercises if (each.folder / HINTS_NAME).exists()]
+        return [f"{path}: does not exist, but {having[0]} has hints: write one with a table a task"] if having else []
+    try:
+        missing = [task.name for task in exercise.tasks if task.name not in exercise.hints]
+    except CourseError as error:
+        return [str(error)]
+    return [f"{path}: {name} has no hints: write a table [{name}] with idea, formula and line" for name in missing]
 
 
 def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:

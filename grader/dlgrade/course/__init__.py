@@ -2,6 +2,7 @@
 
 from dlgrade.course.exercise import SLUG, Exercise, Task
 from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
+from dlgrade.course.hints import HINTS_NAME, STAGES, Hints, read_hints
 from dlgrade.course.kit import FACTS_NAME, FORMAT, Facts, Withheld
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.python import bound_by, definitions, parse
@@ -10,12 +11,15 @@ from dlgrade.course.settings import Dropped, Late, Limits, Settings
 __all__ = [
     "FACTS_NAME",
     "FORMAT",
+    "HINTS_NAME",
     "SETTINGS_NAME",
     "SLUG",
+    "STAGES",
     "Course",
     "Dropped",
     "Exercise",
     "Facts",
+    "Hints",
     "Late",
     "Limits",
     "Settings",
@@ -26,5 +30,6 @@ __all__ = [
     "nearest",
     "open_course",
     "parse",
+    "read_hints",
     "taken",
 ]

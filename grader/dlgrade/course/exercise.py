@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dlgrade.course.hints import HINTS_NAME, Hints, read_hints
 from dlgrade.course.kit import Withheld
 from dlgrade.course.naming import nearest
 from dlgrade.course.python import bound_by, parse, signature
@@ -96,6 +97,11 @@ class Exercise:
         """Every public function and class of the module, in its order."""
         found = [node for node in self._tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
         return [Task(node.name, signature(node)) for node in found if not node.name.startswith("_")]
+
+    @cached_property
+    def hints(self) -> dict[str, Hints]:
+        """The hints of each task that has any; CourseError with file and line if they are malformed."""
+        return read_hints(self.folder / HINTS_NAME, [task.name for task in self.tasks])
 
     @cached_property
     def signatures(self) -> dict[str, str]:

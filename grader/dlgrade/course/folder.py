@@ -12,7 +12,7 @@ import dlgrade
 from dlgrade.course.exercise import SLUG, Exercise
 from dlgrade.course.kit import FACTS_NAME, Facts, Withheld, read_facts
 from dlgrade.course.naming import nearest, taken
-from dlgrade.course.settings import Limits, Penalty, Settings
+from dlgrade.course.settings import HintsShown, Limits, Penalty, Settings
 from dlgrade.errors import CourseError, UsageError
 
 SETTINGS_NAME = "course.toml"
@@ -125,6 +125,8 @@ def _allowed(error: str) -> str:
     """Say what may be written where something else was."""
     if "$.late.penalty" in error:
         return f"; it is one of {', '.join(get_args(Penalty))}"
+    if "$.hints" in error:
+        return f"; it is {' or '.join(get_args(HintsShown))}"
     if "$.counts" in error:
         return "; it is last or best"
     if "$.due" in error:

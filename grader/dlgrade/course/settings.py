@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+HintsShown = Literal["private", "reported"]
 Penalty = Literal["none", "zero", "per_day", "per_hour", "bank"]
 _YEAR = 525_600  # minutes: more, or inf, is no grace but no due date, which is said by leaving it out
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a course decides: the content of course.toml.
 
     `provided` has official grading lend what a student's earlier exercises lack, as `dlgrade check --provided` does.
+    `hints` says whether the hints that students take stay with them or are reported; they never cost points.
     `due` is by exercise; a time without an offset is one of `timezone`. `counts` says which of several submissions
     does.
     """
@@ -57,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     engine: str
     limits: Limits = Limits()
     provided: bool = False
+    hints: HintsShown = "private"
     timezone: str = "UTC"
     due: dict[str, datetime.datetime] = {}
     late: Late = Late()
