@@ -89,6 +89,16 @@ def find_course(place: Path, named: Path | None = None) -> Course:
     return find_desk(place, named).course
 
 
+def find_whole_course(place: Path, named: Path | None = None) -> Course:
+    """Return a course with its solutions, for whoever teaches or writes it; UsageError if only a kit is here."""
+    course = find_course(place, named)
+    if course.kit is not None:
+        raise UsageError(
+            f"{course.root}: is a kit, which holds no solutions: name the whole course with --course, or stand in it"
+        )
+    return course
+
+
 def find_desk(place: Path, named: Path | None = None) -> Desk:
     """Return the desk that a place belongs to; UsageError that says what to do if there is no course."""
     for folder in (place, *place.parents):
@@ -163,9 +173,10 @@ def check(
     return result, desk.keep(result) if own else ""
 
 
-def init(course: Course, target: Path) -> list[str]:
+def init(course: Course, target: Path, *, beside: bool = False) -> list[str]:
     """Copy the stubs into a folder of the student's own; nothing that is there already is touched.
 
+    beside: whether the course lies in that folder, and may be moved with it
     Returns the files that were there and were kept, as the student knows them.
     """
     if target.exists() and not target.is_dir():
@@ -186,7 +197,8 @@ def init(course: Course, target: Path) -> list[str]:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, copy)
         (target / _MARK).write_bytes(
-            b"# where dlgrade finds the course; change it if the course moves\n" + _toml(course.root)
+            b"# where dlgrade finds the course; change it if the course moves\n"
+            + _toml(Path(course.root.name) if beside else course.root)
         )
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror}") from None

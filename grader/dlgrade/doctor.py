@@ -39,7 +39,7 @@ def examine(place: Path, course: Path | None = None, key: Path | None = None) ->
         Finding("dlgrade", dlgrade.__version__),
         _python(),
         Finding("NumPy", np.__version__),
-        _torch(),
+        _torch(needed=not _kit(place, course)),
         _isolation(),
         _course(place, course),
         _key(key or _key_of_class(place)),
@@ -53,8 +53,18 @@ def _python() -> Finding:
     return Finding("Python", fact)
 
 
-def _torch() -> Finding:
+def _kit(place: Path, named: Path | None) -> bool:
+    """Whether the course here is a kit, whose answers are stored."""
+    try:
+        return find_desk(place, named).course.kit is not None
+    except DlgradeError:
+        return False
+
+
+def _torch(*, needed: bool) -> Finding:
     version = torch_version()
+    if not version and not needed:
+        return Finding("PyTorch", "not installed, and not needed: the kit's answers are stored")
     if not version:
         return Finding(
             "PyTorch",
@@ -115,9 +125,9 @@ def _course(place: Path, named: Path | None) -> Finding:
     except DlgradeError as error:
         return Finding("course", str(desk.course.root), "problem", str(error))
     settings = desk.course.settings
-    return Finding(
-        "course", f"{settings.name} {settings.version}, {count} exercises, at {desk.course.root}; work in {desk.root}"
-    )
+    kit = "" if desk.course.kit is None else ", a kit with stored answers"
+    where = f"at {desk.course.root}; work in {desk.root}"
+    return Finding("course", f"{settings.name} {settings.version}{kit}, {count} exercises, {where}")
 
 
 def _key_of_class(place: Path) -> Path | None:

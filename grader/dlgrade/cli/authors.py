@@ -20,7 +20,7 @@ def new(slug: str, course_folder: Path | None) -> None:
     """Write the skeleton of an exercise, such as 13_transformers."""
     from dlgrade import author, desk
 
-    for path in author.new(desk.find_course(Path.cwd(), course_folder), slug):
+    for path in author.new(desk.find_whole_course(Path.cwd(), course_folder), slug):
         click.echo(f"wrote {path}")
     click.echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
 
@@ -34,7 +34,7 @@ def sync(context: click.Context, /, only_check: bool, course_folder: Path | None
     """Cut exercises/ from solutions/."""
     from dlgrade import author, desk
 
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     found = author.changes(course) if only_check else author.sync(course)
     for change in found:
         click.echo(str(change))
@@ -82,7 +82,7 @@ def selftest(
     from dlgrade.report import tables, terminal
     from dlgrade.turns import each_in_turn
 
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     exercises = [course.exercise(exercise)] if exercise else course.exercises
     screen = terminal.console()
     task: Callable[..., proof.Report] = partial(proof.prove, keys=keys)

@@ -42,7 +42,7 @@ def bundle(
     from dlgrade import bundle as room
     from dlgrade import desk
 
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     found = course.exercise(exercise)
     place, packed = room.pack(course, found, system, room.Bundle(found.slug, **chosen), key=key, out=out)
     click.echo(f"wrote {place}: {len(packed.files)} files")

@@ -32,7 +32,7 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
 
     if key_file is not None:
         read_key(key_file)
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     root, name = exchange_of(Path(exchange)) if exchange else ("", "")
     made = new_class(directory, course, gradebook=gradebook, exchange=str(root), key=key_file, name=name)
     click.echo(f"the class {made.name} is in {directory}, for the course {course.settings.name}")

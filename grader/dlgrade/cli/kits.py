@@ -37,7 +37,7 @@ def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: 
     from dlgrade import desk
     from dlgrade import kit as making
 
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     chosen = sorted({course.exercise(name) for name in exercises}, key=lambda each: each.slug) or course.exercises
     made = making.make(
         course,

@@ -33,7 +33,7 @@ def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) 
     from dlgrade.batch import Screen
     from dlgrade.report import gist, tables, terminal
 
-    course = desk.find_course(Path.cwd(), course_folder)
+    course = desk.find_whole_course(Path.cwd(), course_folder)
     screen = terminal.console()
     tables.show_heading(screen, f"{course.settings.name}: a class of {journey.SIZE} hands in")
     with Screen(screen) as watcher:

@@ -16,12 +16,20 @@ from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
 def init(directory: Path, course_folder: Path | None) -> None:
     """Copy the stubs into a DIRECTORY of your own.
 
-    Files that are there already are kept, so that it can be run again when the course has grown.
+    Files that are there already are kept, so that it can be run again when the course has grown. --course takes a
+    kit's zip file as well: it is unpacked into the DIRECTORY, in place of an older one.
     """
     from dlgrade import desk
 
-    course = desk.find_course(Path.cwd(), course_folder)
-    kept = desk.init(course, directory)
+    if course_folder is not None and course_folder.is_file():
+        from dlgrade.kit import unpack
+
+        course = unpack(course_folder, directory)
+        kept = desk.init(course, directory, beside=True)
+    else:
+        course = desk.find_course(Path.cwd(), course_folder)
+        beside = course.kit is not None and course.root.parent == directory.resolve()
+        kept = desk.init(course, directory, beside=beside)
     if kept:
         click.echo(f"kept as they were: {len(kept)} files that you have already")
     first = course.exercises[0]
@@ -105,6 +113,8 @@ def check(
                 found, target, options, sandbox=sandbox, submission=submission, json_file=json_file
             )
             terminal.show_result(screen, result, target.title)
+            if target.withheld is not None:
+                terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:
                 click.echo(note, err=True)
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)

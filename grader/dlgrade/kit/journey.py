@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
@@ -16,15 +15,14 @@ from dlgrade.course import Course, Exercise, Withheld, open_course
 from dlgrade.errors import CourseError, DlgradeError, UsageError
 from dlgrade.grade import Settings, answers_folder, checks_of, grade
 from dlgrade.kit.contents import COURSE, facts_of, files, name_of
+from dlgrade.kit.packing import write
 from dlgrade.kit.recording import record
 from dlgrade.oracle import torch_version
 from dlgrade.student import from_sources
 from dlgrade.truth import digests_of, siblings_of
 from dlgrade.turns import each_in_turn
 
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file knows, so that one kit has the same bytes every time
-_PLAIN = 0o100644
-_KEPT = "kits"  # beside the stored answers: archives that were made before
+_KEPT = "kits"  # among the stored answers: archives that were made before
 
 
 @dataclass(frozen=True)
@@ -83,40 +81,8 @@ def make(
         for problem in each_in_turn(partial(_proved, folder / COURSE), course, exercises, settings, jobs=jobs):
             if problem:
                 raise CourseError(problem)
-        size = _write(place, folder, content)
+        size = write(place, folder, content)
     return Made(place, size, {slug: each.checks for slug, each in archives.items()}, withheld)
-
-
-def unpack(archive: Path, target: Path) -> None:
-    """Put the course of a kit's zip file where a desk's course is, in place of an older one.
-
-    UsageError if it is no kit; what was there stays until the new one is whole.
-    """
-    try:
-        with zipfile.ZipFile(archive) as kit:
-            names = [name for name in kit.namelist() if name.startswith(f"{COURSE}/") and not name.endswith("/")]
-            wanted = {name.removeprefix(f"{COURSE}/"): kit.read(name) for name in names}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UsageError(f"{archive}: is no kit: {error}") from None
-    if not wanted or any(".." in Path(name).parts or Path(name).is_absolute() for name in wanted):
-        raise UsageError(f"{archive}: is no kit: it holds no folder {COURSE}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".dlgrade-", dir=target.parent))
-        try:
-            for name, content in wanted.items():
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                (fresh / name).write_bytes(content)
-            open_course(fresh)  # CourseError, before anything is replaced
-            fresh.chmod(0o755)
-            if target.exists():
-                target.rename(fresh.with_name(fresh.name + ".old"))
-            fresh.rename(target)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-            shutil.rmtree(fresh.with_name(fresh.name + ".old"), ignore_errors=True)
-    except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
 
 
 def _place(course: Course, out: Path | None) -> Path:
@@ -135,7 +101,7 @@ def _archive(course: Course, exercise: Exercise, settings: Settings) -> _Archive
     """Record an exercise, or take what was recorded of the very same before."""
     infos = checks_of(exercise)
     hidden = [info for info in infos if info.hidden]
-    kept = answers_folder(settings.key).with_name(_KEPT) / f"{_version(course, exercise, settings)}.zip"
+    kept = (settings.answers or answers_folder(settings.key)) / _KEPT / f"{_version(course, exercise, settings)}.zip"
     content = _read(kept)
     if content is None:
         recorded = record(course, exercise, settings)
@@ -194,25 +160,3 @@ def _proved(kit: Path, course: Course, exercise: Exercise, settings: Settings) -
         said = result.faults[0] if result.faults else f"{failed[0].id}: {failed[0].message}"
         return f"{exercise.slug}: the solution does not pass by what the kit holds: {said}"
     return ""
-
-
-def _write(place: Path, folder: Path, content: dict[str, bytes]) -> int:
-    """Write the kit where it is wanted, and return its size in bytes."""
-    try:
-        place.absolute().parent.mkdir(parents=True, exist_ok=True)
-        if place.suffix != ".zip":
-            shutil.copytree(folder, place, dirs_exist_ok=True)
-            return sum(len(each) for each in content.values())
-        zipped = io.BytesIO()
-        with zipfile.ZipFile(zipped, "w") as archive:
-            for name, text in sorted(content.items()):
-                entry = zipfile.ZipInfo(name, _MOMENT)
-                entry.create_system, entry.external_attr = 3, _PLAIN << 16  # Unix
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, text)
-        partial_ = place.with_name(place.name + ".partial")
-        partial_.write_bytes(zipped.getvalue())
-        partial_.replace(place)
-    except OSError as error:
-        raise DlgradeError(f"{place}: the kit cannot be written: {error.strerror}") from None
-    return len(zipped.getvalue())

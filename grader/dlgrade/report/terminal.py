@@ -59,6 +59,12 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
     screen.print()
 
 
+def show_withheld(screen: Console, checks: int, points: float) -> None:
+    """Say how many hidden checks a kit leaves out; nothing where there are none."""
+    if checks:
+        _say(screen, 2, f"{checks} hidden checks ({points:g} points) run when it is graded\n", "dim")
+
+
 def show_rest(screen: Console, slugs: Sequence[str]) -> None:
     """Name the exercises that were not judged because nobody has begun them."""
     if slugs:

@@ -84,6 +84,10 @@ def train(wish: Wish, submission: Submission, course: Course, sandbox: Sandbox, 
         folder.begin()
         data = sets.load(name or "digits", place).first(wish.images)
         run, state = _begin(_plan(wish, name or "digits", data), data, submission, sandbox.level), None
+    if run.plan.compare and course.kit is not None:
+        raise UsageError(
+            "--compare needs the course's PyTorch reference, which a kit does not hold: leave --compare out"
+        )
     if run.plan.compare and not torch_version():
         raise UsageError(
             f"--compare trains PyTorch's network beside yours, and PyTorch is not installed: {INSTALL}, or leave "
