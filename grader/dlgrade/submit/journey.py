@@ -27,7 +27,7 @@ class Plan:
     where: Destination
     pack: Pack
     remarks: list[Remark]
-    hints: HintUse = HintUse()  # which were taken, where the course has that reported
+    hints: HintUse = field(default_factory=HintUse)  # which were taken, where the course has that reported
 
     @property
     def beside(self) -> dict[str, bytes]:
