@@ -6,8 +6,10 @@ import pytest
 from commands import assert_sentence, holds, run
 from hinted import checked, hinted_desk
 from reported import check
+from rich.console import Console
 
 from dlgrade.desk import Desk
+from dlgrade.hints import screen, seen
 
 
 @pytest.fixture
@@ -197,12 +199,7 @@ def test_formulas_are_written_out_where_signs_cannot_be_shown(mine: Desk) -> Non
     path.write_text(text.strip(), "utf-8")
     result = run("hint", "relu", COLUMNS="60", PYTHONIOENCODING="ascii")
     assert all(len(line) <= 60 for line in result.stdout.splitlines())
-    from rich.console import Console
-
-    from dlgrade.hints import screen, seen
-
-    shown = Console(
-        width=60, legacy_windows=False, record=True, file=(Path(mine.root) / "out").open("w", encoding="ascii")
-    )
-    screen.show_hint(shown, seen(mine, mine.course.exercise("bends"), "relu")[0])
+    with (mine.root / "out").open("w", encoding="ascii") as file:
+        shown = Console(width=60, record=True, file=file)
+        screen.show_hint(shown, seen(mine, mine.course.exercise("bends"), "relu")[0])
     assert "sqrt2 * lambda <= theta -> e ? word" in shown.export_text()
