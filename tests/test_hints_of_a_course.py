@@ -13,7 +13,7 @@ from dlgrade.errors import CourseError
 from dlgrade.grade import digests_of
 
 WRONG = [
-    ("[relu", "line 1"),
+    ("[relu\nidea = 3\n", "(at line 1, column 6)"),
     (table("relu") + "\n" + table("swish"), "hints.toml:6: there is no task 'swish'"),
     (table("rellu"), "hints.toml:1: there is no task 'rellu': did you mean relu?"),
     ("# note\n\n" + table("relu", line=None), "hints.toml:3: relu lacks its line: write all of idea, formula, line"),
