@@ -203,3 +203,8 @@ def test_formulas_are_written_out_where_signs_cannot_be_shown(mine: Desk) -> Non
         shown = Console(width=60, record=True, file=file)
         screen.show_hint(shown, seen(mine, mine.course.exercise("bends"), "relu")[0])
     assert "sqrt2 * lambda <= theta -> e ? word" in shown.export_text()
+
+
+def test_the_help_shows_examples_line_by_line() -> None:
+    """Each as it is typed."""
+    assert "\n  Examples:\n    dlgrade hint softmax  " in hint("--help")

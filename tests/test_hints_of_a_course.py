@@ -12,7 +12,7 @@ from dlgrade.course import STAGES, open_course
 from dlgrade.errors import CourseError
 from dlgrade.grade import digests_of
 
-_CODE = re.compile(r"`[^`]*[^\w`][^`]*`|\bnp\.|\breturn |\bself\.")  # between backticks a name alone is none
+_CODE = re.compile(r"`[^`]*[^\w`][^`]*`|\bnp\.|\bself\.")  # between backticks a name alone is none
 WRONG = [
     ("[relu\nidea = 3\n", "(at line 1, column 6)"),
     (table("relu") + "\n" + table("swish"), "hints.toml:6: there is no task 'swish'"),
