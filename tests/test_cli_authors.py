@@ -32,7 +32,7 @@ def test_a_new_exercise_stands_as_it_is(course: Course, tmp_path: Path) -> None:
     made = [Path(line.removeprefix("wrote ")) for line in result.stdout.splitlines() if line.startswith("wrote ")]
     assert all(path.is_file() for path in made)
     assert {path.name for path in made} == {
-        "README.md", "tripling.py", "check_tripling.py", "squared.py", "added.py"
+        "README.md", "tripling.py", "check_tripling.py", "squared.py", "hints.toml", "added.py"
     }  # fmt: skip
     assert course.root / "reference" / "tripling.py" in made
     assert "@" not in "".join(path.read_text("utf-8") for path in made if path.suffix == ".md")

@@ -58,6 +58,7 @@ BAD = {
     "a student who is a path": (
         ".zip", zipped(MINE, (MANIFEST, encoded(slip("../../s1", dict([MINE]))))), "is nobody on the roster",
     ),
+    "a slip nested without end": (".zip", zipped(MINE, (MANIFEST, b'{"x": ' + b"[" * 60_000)), "no slip is in it"),
     "an exercise that is a path": (
         ".zip", zipped(MINE, (MANIFEST, encoded(slip("s1", dict([MINE]), slug="../x")))), None,
     ),

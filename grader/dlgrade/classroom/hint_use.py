@@ -34,6 +34,21 @@ class HintUse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     uses: Annotated[list[Use], msgspec.Meta(max_length=_USES_LIMIT)] = []
 
+    def first(self, tasks: Collection[str]) -> "HintUse":
+        """Return only what can be: tasks that there are, and each stage once, at its first time."""
+        found: dict[tuple[str, int], Use] = {}
+        for use in sorted(self.uses, key=lambda each: each.at):
+            if use.task in tasks:
+                found.setdefault((use.task, use.stage), use)
+        return HintUse(list(found.values()))
+
+    def by_task(self) -> dict[str, list[Use]]:
+        """Return the uses of each task."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(use.task, []).append(use)
+        return found
+
 
 def encoded_use(use: HintUse) -> bytes:
     """Return it as JSON, for people too."""
@@ -41,21 +56,13 @@ def encoded_use(use: HintUse) -> bytes:
 
 
 def decoded_use(content: bytes, tasks: Collection[str]) -> HintUse:
-    """Read what a student's program sent; ValueError says what is wrong with it.
-
-    Only what can be is kept: tasks that there are, and each stage once, at its first time.
-    """
+    """Read what a student's program sent, as far as it can be; ValueError says what is wrong with it."""
     if len(content) > _BYTES_LIMIT:
         raise ValueError(f"it is larger than {_BYTES_LIMIT >> 10} kB")
     try:
-        found = msgspec.json.decode(content, type=HintUse)
+        return msgspec.json.decode(content, type=HintUse).first(tasks)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
-    first: dict[tuple[str, int], Use] = {}
-    for use in sorted(found.uses, key=lambda each: each.at):
-        if use.task in tasks:
-            first.setdefault((use.task, use.stage), use)
-    return HintUse(list(first.values()))
 
 
 def hint_use(folder: Path, tasks: Collection[str]) -> HintUse:

@@ -64,7 +64,10 @@ def encoded(slip: Slip) -> bytes:
 
 def decoded(content: bytes) -> Slip:
     """Read a slip; ValueError says what is wrong with it."""
-    slip = msgspec.json.decode(content, type=Slip)
+    try:
+        slip = msgspec.json.decode(content, type=Slip)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     if digest_of(slip.files) != slip.digest:
         raise ValueError("its digest is not that of its list of files")
     return slip

@@ -62,6 +62,11 @@ def submit(
     for each in plan.pack.listed:
         packed = plan.pack.siblings.get(each.name)
         click.echo(f"  {each.sha256}  {each.bytes:>7,} bytes  {each.name}" + (f"  from {packed}" if packed else ""))
+    if plan.beside:
+        taken = len(plan.hints.uses)
+        click.echo(
+            f"  with it: which hints you took, {taken} so far, since this course reports them; they cost no points"
+        )
     if plan.pack.left:
         click.echo(f"  stays here, since only Python files are sent: {one_line(', '.join(plan.pack.left[:6]))}")
     for remark in plan.remarks:

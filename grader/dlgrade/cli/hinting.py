@@ -16,7 +16,7 @@ from dlgrade.cli.options import course_option
 @course_option
 @debug_option
 def hint(task: tuple[str, ...], exercise: str | None, every: bool, again: bool, course_folder: Path | None) -> None:
-    r"""Give the next hint for TASK: first the idea, then the formula, then the line.
+    """Give the next hint for TASK: first the idea, then the formula, then the line.
 
     Without TASK, for the first one that fails in the exercise whose folder you stand in, or else in the one that you
     checked last. What your last check has named comes first, and uses up no hint.

@@ -101,7 +101,9 @@ def _take(
         return
     doubts = [*each.remarks, *_doubts(each, student, matcher)]
     about = {"from": f"{found.path.name}: {each.place}", "remarks": doubts}
-    state = keeping.keep(student, each.exercise, each.files, each.received, about=about, stated=stated)
+    state = keeping.keep(
+        student, each.exercise, each.files, each.received, about=about, stated=stated, beside=each.beside
+    )
     found.taken.append(Taken(student, each.exercise, each.place, state))
     if state == "known":
         return

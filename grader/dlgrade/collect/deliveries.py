@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dlgrade.classroom.hint_use import HINT_USE, decoded_use, encoded_use
 from dlgrade.classroom.slips import MANIFEST, Slip, decoded, digest_of, listed
 from dlgrade.collect.trees import Entry
 from dlgrade.course import Course, Exercise
@@ -65,6 +66,7 @@ class Delivery:
     problem: str = ""
     untold: bool = False  # whether the problem is that nothing tells the exercise
     slip: Slip | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # what came with the work and is no part of it
 
     def but(self, **changes: object) -> "Delivery":
         """Return the same with some changes."""
@@ -78,14 +80,14 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
     archives = [entry for entry in entries if entry.name.lower().endswith(SUFFIXES) and not _hidden(entry)]
     slips = [entry for entry in entries if entry.name == MANIFEST]
     contents: dict[tuple[str, ...], bytes | None]
-    raw_slip: bytes | None = None
-    others = sum(1 for entry in entries if entry.name not in (MANIFEST, "timestamp.txt")) - len(python)
+    raw_slip = raw_hints = None
+    others = sum(1 for entry in entries if entry.name not in (MANIFEST, HINT_USE, "timestamp.txt")) - len(python)
     if not python and len(archives) == 1:
         try:
             found = _unpacked(archives[0])
         except SubmissionError as error:
             return Delivery(place, sender, problem=one_line(str(error)))
-        raw_slip = next((found[name] for name in sorted(found) if name.rpartition("/")[2] == MANIFEST), None)
+        raw_slip, raw_hints = (_named(found, each) for each in (MANIFEST, HINT_USE))
         contents = {tuple(name.split("/")): text for name, text in found.items() if name.endswith(".py")}
         others -= 1
         if not contents:
@@ -97,6 +99,7 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
     else:
         contents = dict.fromkeys(python)
         raw_slip = slips[0].read(_FILE_LIMIT) if slips else None
+        raw_hints = next((entry.read(_FILE_LIMIT) for entry in entries if entry.name == HINT_USE), None)
     slip, remarks = _slip(raw_slip)
     exercise, problem = _exercise([*contents], slip, course, wanted)
     if exercise is None:
@@ -109,8 +112,11 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
         )
     if slip is not None and digest_of(listed(chosen)) != slip.digest:
         remarks.append("its files are not those on the slip inside: they were changed after `dlgrade submit`")
+    beside, more = _hints(raw_hints, exercise) if course.settings.hints == "reported" else ({}, [])
     left_out = others + len(contents) - len(chosen)
-    return Delivery(place, sender, exercise.slug, chosen, left_out=left_out, remarks=remarks, slip=slip)
+    return Delivery(
+        place, sender, exercise.slug, chosen, left_out=left_out, remarks=[*remarks, *more], slip=slip, beside=beside
+    )
 
 
 def latest(entries: Sequence[Entry], which: str) -> datetime.datetime | None:
@@ -128,7 +134,7 @@ def _unpacked(entry: Entry) -> dict[str, bytes]:
     name = _shown(entry.name)
     if content is None:
         raise SubmissionError(f"{name} cannot be read: download it again")
-    return read_files(io.BytesIO(content), name, also=(MANIFEST,))
+    return read_files(io.BytesIO(content), name, also=(MANIFEST, HINT_USE))
 
 
 def _shown(name: str) -> str:
@@ -143,6 +149,22 @@ def _slip(content: bytes | None) -> tuple[Slip | None, list[str]]:
         return decoded(content), []
     except ValueError as error:
         return None, [f"the slip inside is none, or was changed: {one_line(str(error))[:200]}"]
+
+
+def _named(found: Mapping[str, bytes], wanted: str) -> bytes | None:
+    """Return the first file in an archive that has this name, in whatever folder."""
+    return next((found[name] for name in sorted(found) if name.rpartition("/")[2] == wanted), None)
+
+
+def _hints(content: bytes | None, exercise: Exercise) -> tuple[dict[str, bytes], list[str]]:
+    """Return which hints were taken, written anew: nothing of a file that students can write is kept as it is."""
+    if content is None:
+        return {}, []
+    try:
+        use = decoded_use(content, [task.name for task in exercise.tasks])
+    except ValueError as error:
+        return {}, [f"{HINT_USE} is left out: dlgrade did not write it so: {one_line(str(error))[:200]}"]
+    return ({HINT_USE: encoded_use(use)} if use.uses else {}), []
 
 
 def _exercise(

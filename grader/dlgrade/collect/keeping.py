@@ -38,11 +38,13 @@ class Keeping:
         *,
         about: Mapping[str, object],
         stated: bool,
+        beside: Mapping[str, bytes] | None = None,
     ) -> State:
         """Keep a submission unless it is known; DlgradeError where the disk refuses.
 
         about: where it came from, and what should be looked at, to be kept beside it
         stated: whether somebody says when it was received, rather than the file that it was copied from
+        beside: what came with the work and is no part of it: it tells no submission from another
         """
         known = [(each.received, each.key) for each in attempts_of(self.root, student, exercise)]
         known += self._planned.get((student, exercise), [])
@@ -56,7 +58,7 @@ class Keeping:
             self._planned.setdefault((student, exercise), []).append((received, key))
             return state
         try:
-            self._write(Attempt(student, exercise, self.root, received, key), files, about)
+            self._write(Attempt(student, exercise, self.root, received, key), {**files, **(beside or {})}, about)
             self.settle(student, exercise)
         except OSError as error:
             raise refused(self.root / SUBMITTED / student / exercise, error) from None

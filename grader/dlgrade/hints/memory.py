@@ -11,7 +11,7 @@ import msgspec
 
 from dlgrade.classroom.hint_use import HintUse, Use
 from dlgrade.classroom.records import whole
-from dlgrade.course import STAGES, Exercise
+from dlgrade.course import Exercise
 from dlgrade.desk import Desk
 
 RECORDS = ".dlgrade"
@@ -84,11 +84,11 @@ def remembered(desk: Desk) -> Memory:
         return Memory(path, Kept(), [note], lost=True)
 
 
-def used(desk: Desk, exercise: Exercise) -> HintUse:
-    """Return the stages that were taken for an exercise, as they are sent along where the course reports them."""
-    tasks = {task.name for task in exercise.tasks}
-    uses = [use for use in remembered(desk).kept.uses.get(exercise.slug, []) if use.task in tasks]
-    return HintUse(sorted(uses, key=lambda use: use.at)[: len(tasks) * len(STAGES)])
+def used(desk: Desk, exercise: Exercise) -> tuple[HintUse, list[str]]:
+    """Return the stages that were taken for an exercise, each once, and what there is to say of the file."""
+    memory = remembered(desk)
+    found = HintUse(memory.kept.uses.get(exercise.slug, []))
+    return found.first([task.name for task in exercise.tasks]), memory.notes
 
 
 def _aside(path: Path) -> Memory:

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dlgrade.report import class_checks, class_work, facts, provenance
+from dlgrade.report import class_checks, class_work, facts, hint_use, provenance
 from dlgrade.report.drawings import bar, histogram
 from dlgrade.report.tally import Cell, Mistake, Tally, total
 from dlgrade.report.view import View, percent
@@ -20,6 +20,7 @@ _PARTS = (
     ("scores", "Scores"),
     ("checks", "Tasks and checks"),
     ("groups", "Failures without a name"),
+    ("hints", "Hints taken"),
     ("work", "Late, missing, not graded"),
     ("faults", "Grader errors"),
     ("time", "Time"),
@@ -47,12 +48,13 @@ def content(view: View) -> dict[str, Any]:
         "spreads": list(_spreads(view)),
         "tenths": [f"{10 * place}–{10 * place + 10}" for place in range(facts.TENTHS)],
         "made": provenance.table(view.exercises),
-        "parts": _PARTS,
+        "parts": [each for each in _PARTS if each[0] != "hints" or view.classroom.policy.hints == "reported"],
         "low": percent(facts.LOW),
         "columns": [(_broken(each.slug), points(view.worth(each.slug))) for each in view.exercises],
         "rows": [_row(view, student, risky.get(student, [])) for student in range(len(tally.students))],
         **class_checks.content(view),
         **class_work.content(view),
+        **hint_use.content(view),
     }
 
 

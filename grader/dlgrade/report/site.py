@@ -9,7 +9,7 @@ from pathlib import Path
 from dlgrade.classroom import Classroom, Standing, by_student
 from dlgrade.classroom.records import refused, whole
 from dlgrade.errors import UsageError
-from dlgrade.report import class_page, facts, provenance, student_page
+from dlgrade.report import class_page, facts, hint_use, provenance, student_page
 from dlgrade.report.people import STUDENTS, People, page_names
 from dlgrade.report.rendering import MARK, MARKED_WITHIN, render
 from dlgrade.report.tally import Tally
@@ -55,7 +55,7 @@ def write(
     try:
         (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
         for number, (student, mine) in enumerate(_each(classroom, slugs)):
-            tally.add(student, mine)
+            tally.add(student, mine, hint_use.taken(classroom, mine))
             if not with_class_statistics:
                 pages.write(mine, tally, number, {})
                 on_progress(number + 1, pages.count)

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dlgrade.classroom import Classroom, Standing
+from dlgrade.report import hint_use
 from dlgrade.report.rendering import macros
 from dlgrade.report.tally import Tally, total
 from dlgrade.report.terminal import by_cause
@@ -30,6 +31,7 @@ def content(
 ) -> dict[str, Any]:
     """Return what the template is filled with; `statistics` are sentences about the class, by exercise."""
     settings, student = classroom.policy, tally.students[number]
+    hints = hint_use.taken(classroom, standings)
     name = cut(classroom.roster.get(student).name, _NAME_LIMIT)
     got, most = total(tally.cells[number])
     return {
@@ -43,6 +45,7 @@ def content(
                 "slug": each.exercise,
                 "title": cut(tally.exercises[each.exercise].title, _TITLE_LIMIT),
                 "statistics": statistics.get(each.exercise, ""),
+                "hints": hint_use.told(hints.get(each.exercise), settings.timezone),
                 **_exercise(each, tally.cells[number][each.exercise].state, settings.timezone),
             }
             for each in standings

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlgrade.classroom import Standing
+from dlgrade.classroom.hint_use import HintUse
 from dlgrade.keys import PRACTICE
 from dlgrade.report import facts
 from dlgrade.report.groups import Failure
@@ -98,6 +99,8 @@ class Exercise:
     unusable: list[tuple[int, str]] = field(default_factory=list)  # students whose module could not be run, and why
     timeouts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # by task
     seconds: dict[int, float] = field(default_factory=dict)
+    hints: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))  # students by task and stage
+    handed_in: int = 0
     _rows: list[bytearray] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
@@ -174,12 +177,16 @@ class Tally:
         self.students: list[str] = []
         self.cells: list[dict[str, Cell]] = []
 
-    def add(self, student: str, standings: Sequence[Standing]) -> None:
-        """Take in one student."""
+    def add(self, student: str, standings: Sequence[Standing], hints: Mapping[str, HintUse] | None = None) -> None:
+        """Take in one student; hints are those that they took, by exercise, where the course reports them."""
         number = len(self.students)
         self.students.append(student)
         self.cells.append({each.exercise: self._cell(each) for each in standings})
+        for slug, use in (hints or {}).items():
+            for each in use.uses:
+                self.exercises[slug].hints[each.task][each.stage] += 1
         for standing in standings:
+            self.exercises[standing.exercise].handed_in += standing.attempt is not None
             if standing.result is not None:
                 self.exercises[standing.exercise].add(number, standing, standing.result)
 

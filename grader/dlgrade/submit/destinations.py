@@ -58,15 +58,21 @@ def destination(text: str, place: Path) -> Destination:
     return Destination("exchange", found[0]) if found else Destination("folder", path)
 
 
-def deliver(where: Destination, slip: Slip, files: Mapping[str, bytes]) -> Path:
-    """Write a submission and return where it is; UsageError if the place refuses, with nothing left behind."""
+def deliver(
+    where: Destination, slip: Slip, files: Mapping[str, bytes], beside: Mapping[str, bytes] | None = None
+) -> Path:
+    """Write a submission and return where it is; UsageError if the place refuses, with nothing left behind.
+
+    beside: files that travel with the work and are no part of it, so that they are not on the slip
+    """
+    beside = beside or {}
     with _or_refused(where.path if where.kind != "archive" else where.path.parent):
         if where.kind == "exchange":
-            return _to_exchange(where.path, slip, files)
+            return _to_exchange(where.path, slip, {**files, **beside})
         if where.kind == "folder":
             name = f"{slip.student}+{slip.exercise}+{slip.sent:%Y%m%dT%H%M%SZ}+{secrets.token_hex(9)}{_ZIP}"
-            return _write(where.path / name, archive(slip, files), _modes(where.path).file)
-        return _write_numbered(where.path, archive(slip, files))
+            return _write(where.path / name, archive(slip, {**files, **beside}), _modes(where.path).file)
+        return _write_numbered(where.path, archive(slip, {**files, **beside}))
 
 
 def cautions(where: Destination, slip_student: str) -> list[str]:

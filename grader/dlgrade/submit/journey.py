@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlgrade.classroom import student_id
+from dlgrade.classroom.hint_use import HINT_USE, HintUse, encoded_use
 from dlgrade.classroom.slips import Listed, Slip, digest_of
 from dlgrade.course import Exercise
 from dlgrade.desk import Desk
 from dlgrade.errors import SubmissionError, UsageError
+from dlgrade.hints import used
 from dlgrade.sandbox import Isolation, obtain
 from dlgrade.submit.destinations import Destination, cautions, deliver, destination
 from dlgrade.submit.memory import Remembered, keep_receipt, receipts, remember, remembered
@@ -25,6 +27,12 @@ class Plan:
     where: Destination
     pack: Pack
     remarks: list[Remark]
+    hints: HintUse = field(default_factory=HintUse)  # which were taken, where the course has that reported
+
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """What travels with the work and is no part of it: its digests are the same without."""
+        return {HINT_USE: encoded_use(self.hints)} if self.hints.uses else {}
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,11 @@ def prepare(
     moment = now or datetime.datetime.now(datetime.UTC)
     found = remarks(desk, packed, receipts(desk.root, exercise.slug), moment, isolation or obtain())
     found += [Remark(each) for each in cautions(where, who)]
-    return Plan(desk, who, where, packed, found)
+    hints = HintUse()
+    if desk.course.settings.hints == "reported":
+        hints, notes = used(desk, exercise)
+        found += [Remark(each) for each in notes]
+    return Plan(desk, who, where, packed, found, hints)
 
 
 def send(plan: Plan, *, anyway: bool = False, now: datetime.datetime | None = None) -> Sent:
@@ -98,7 +110,7 @@ def send(plan: Plan, *, anyway: bool = False, now: datetime.datetime | None = No
         course=settings.name,
         version=settings.version,
     )
-    place = deliver(plan.where, slip, plan.pack.files)
+    place = deliver(plan.where, slip, plan.pack.files, plan.beside)
     slip = Slip(**{name: getattr(slip, name) for name in slip.__struct_fields__} | {"to": str(place)})
     receipt, refused = keep_receipt(plan.desk.root, slip)
     return Sent(slip, place, receipt, [each for each in (refused, forgotten) if each])
