@@ -22,7 +22,7 @@ _MB = 1e6  # bytes
 @course_option
 @debug_option
 def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: Path | None, **judging: Any) -> None:
-    r"""Make what students get: stubs, READMEs, visible checks, and stored answers in place of PyTorch.
+    """Make what students get: stubs, READMEs, visible checks, and stored answers in place of PyTorch.
 
     A student unpacks it, installs dlgrade, and gets the verdicts and hints that the whole course would give. It holds
     no solution, no hidden check and no key, and says how many hidden checks there are. Nothing about it is
