@@ -53,6 +53,18 @@ def test_replayed_draws_are_the_recorded_ones():
     assert rng.integers(2**32) == drawn[1]
 
 
+def test_texts_are_drawn_again():
+    """A choice among texts comes back as NumPy gives it, one or several."""
+    kept = []
+    rng = RecordedGenerator(np.random.PCG64(5), kept)
+    one, several = rng.choice(["a", "b"]), rng.choice(["a", "b"], size=(2, 2))
+    again = ReplayedGenerator(kept)
+    first, second = again.choice(["a", "b"]), again.choice(["a", "b"], size=(2, 2))
+    assert (type(first), first) == (type(one), one)
+    assert second.dtype == several.dtype
+    assert np.array_equal(second, several)
+
+
 def test_another_draw_than_the_recorded_one_is_an_error():
     """A check that draws otherwise than when the kit was made is the kit's fault, and said."""
     rng = ReplayedGenerator([("normal", 1.0)])

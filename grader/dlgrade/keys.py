@@ -15,6 +15,7 @@ from dlgrade.errors import CourseError, UsageError
 
 _HEADER = "dlgrade key 1"
 _BYTES = 32
+_TEXTS = "texts"
 _IN_PLACE = ("shuffle", "permuted", "spawn")  # return nothing, or what they were given, or more generators
 
 
@@ -67,7 +68,7 @@ class RecordedGenerator(CheckGenerator):
 
         def draw(*arguments: Any, **keywords: Any) -> Any:
             value = method(*arguments, **keywords)
-            self._draws.append((name, np.array(value) if np.ndim(value) else value))
+            self._draws.append((name, _storable(value)))
             return value
 
         return draw
@@ -88,9 +89,18 @@ class ReplayedGenerator(CheckGenerator):
             method, value = next(self._draws, ("nothing more", None))
             if method != name:
                 raise CourseError(f"the kit stores rng.{method} where rng.{name} is drawn: unpack the kit again")
+            if isinstance(value, dict):
+                return np.array(value[_TEXTS])[()]
             return value.copy() if isinstance(value, np.ndarray) else value  # what is stored cannot be written to
 
         return draw
+
+
+def _storable(value: Any) -> Any:
+    """Return a draw that nobody changes later, in a form that a kit can hold: texts cannot be in its arrays."""
+    if np.asarray(value).dtype.kind == "U":
+        return {_TEXTS: np.asarray(value).tolist()}
+    return np.array(value) if np.ndim(value) else value
 
 
 def generator(key: Key, exercise: str, check: str, draw: int) -> CheckGenerator:
