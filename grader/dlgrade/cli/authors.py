@@ -10,6 +10,7 @@ import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+from dlgrade.cli.voice import echo
 
 
 @main.command()
@@ -21,8 +22,8 @@ def new(slug: str, course_folder: Path | None) -> None:
     from dlgrade import author, desk
 
     for path in author.new(desk.find_whole_course(Path.cwd(), course_folder), slug):
-        click.echo(f"wrote {path}")
-    click.echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
+        echo(f"wrote {path}")
+    echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
 
 
 @main.command()
@@ -37,11 +38,11 @@ def sync(context: click.Context, /, only_check: bool, course_folder: Path | None
     course = desk.find_whole_course(Path.cwd(), course_folder)
     found = author.changes(course) if only_check else author.sync(course)
     for change in found:
-        click.echo(str(change))
+        echo(str(change))
     if only_check and found:
-        click.echo("exercises/ are out of date: run dlgrade sync", err=True)
+        echo("exercises/ are out of date: run dlgrade sync", err=True)
     elif not only_check:
-        click.echo(f"{len(found)} files changed")
+        echo(f"{len(found)} files changed")
     context.exit(FAILED if only_check and found else PASSED)
 
 
@@ -108,4 +109,4 @@ def key_new(file: Path) -> None:
     from dlgrade.keys import new_key
 
     made = new_key(file)
-    click.echo(f"key {made.id} is in {file}; only you can read it, and nobody can make it again: keep a copy")
+    echo(f"key {made.id} is in {file}; only you can read it, and nobody can make it again: keep a copy")

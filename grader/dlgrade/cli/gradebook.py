@@ -8,6 +8,7 @@ import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import class_option
+from dlgrade.cli.voice import echo
 from dlgrade.errors import DlgradeError
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def gradebook(exercise: str, class_folder: Path | None, dry_run: bool) -> None:
 
     classroom = open_class(Path.cwd(), class_folder)
     exercises = None if exercise == "all" else [classroom.course.exercise(exercise).slug]
-    synced = sync(classroom, exercises, dry_run=dry_run, on_progress=lambda note: click.echo(note, err=True))
+    synced = sync(classroom, exercises, dry_run=dry_run, on_progress=lambda note: echo(note, err=True))
     for line in synced.lines():
-        click.echo(line)
+        echo(line)
 
 
 def gradebook_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,10 +48,10 @@ def push(classroom: "Classroom", exercises: Sequence[str]) -> bool:
     from dlgrade.gradebook import sync
 
     try:
-        synced = sync(classroom, exercises, on_progress=lambda note: click.echo(note, err=True))
+        synced = sync(classroom, exercises, on_progress=lambda note: echo(note, err=True))
     except DlgradeError as error:
-        click.echo(f"the gradebook is as it was: {error}; `dlgrade gradebook` does it later", err=True)
+        echo(f"the gradebook is as it was: {error}; `dlgrade gradebook` does it later", err=True)
         return False
     for line in synced.lines():
-        click.echo(line)
+        echo(line)
     return True

@@ -2,23 +2,47 @@
 
 import atexit
 import gc
+import os
 import select
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 import dlgrade
+from dlgrade.cli.voice import Group, echo, ended, show_error
 from dlgrade.errors import DlgradeError
+from dlgrade.language import ENGLISH, choice, said, say, speaking
 
 _GARBAGE = 50_000  # objects between collections; 700, the default, spends a tenth of a short run on looking for none
 PASSED, FAILED, USAGE, GRADER_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class _Guarded(click.Group):
-    """A group whose commands end in one sentence and an exit code, whatever happens."""
+class _Guarded(Group):
+    """A group whose commands end in one sentence and an exit code, whatever happens, in the reader's language."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
+        """Find out which language is spoken, and run a command in it."""
+        said_so, language = choice.without_option(sys.argv[1:] if args is None else args)
+        chosen, complaint = choice.chosen(language, os.environ, Path.cwd())
+        if complaint:
+            click.echo(f"note: {complaint}", err=True)
+        arguments = None if args is None and language is None else said_so
+        with speaking(chosen):
+            if chosen == ENGLISH or more.get("standalone_mode") is False:
+                return super().main(arguments, *others, **more)
+            try:
+                code = super().main(arguments, *others, **more | {"standalone_mode": False})
+            except click.ClickException as error:
+                show_error(error)
+                code = error.exit_code
+            except click.Abort:
+                echo("Aborted!", err=True)
+                code = FAILED
+            sys.exit(ended(code))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback reaches a user unless --debug is given."""
@@ -27,18 +51,18 @@ class _Guarded(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
-            click.echo("interrupted: nothing is left running, and what was recorded before stays", err=True)
+            echo("interrupted: nothing is left running, and what was recorded before stays", err=True)
             ctx.exit(INTERRUPTED)
         except DlgradeError as error:
             _show_trace()
-            click.echo(f"error: {error}", err=True)
+            click.echo(say("error: {error}", error=said(str(error))), err=True)
             ctx.exit(error.exit_code)
         except Exception as error:
             if isinstance(error, BrokenPipeError) and _nobody_reads():
                 raise  # click ends in silence
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
-            click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
+            echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
             ctx.exit(GRADER_ERROR)
 
 
@@ -78,6 +102,12 @@ def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(dlgrade.__version__, prog_name="dlgrade")
+@click.option(
+    "--language",
+    metavar="zh_TW",
+    expose_value=False,
+    help="Speak this language, wherever the option stands; else DLGRADE_LANGUAGE, the folder's dlgrade.toml, or LANG.",
+)
 def main() -> None:
     """Judge NumPy exercises for deep learning against a PyTorch reference.
 

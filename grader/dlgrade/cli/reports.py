@@ -7,6 +7,7 @@ import click
 
 from dlgrade.cli.group import PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.voice import echo
 
 
 @main.command()
@@ -50,5 +51,5 @@ def report(
         )
     gist.show(terminal.console(), written)
     if opened and not webbrowser.open(written.page.resolve().as_uri()):
-        click.echo("no browser could be started: open the page yourself", err=True)
+        echo("no browser could be started: open the page yourself", err=True)
     context.exit(PASSED)

@@ -1,0 +1,94 @@
+"""Who reads: the language of this run, its catalogues, and what is said in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+from pathlib import Path
+
+from dlgrade.language.catalogue import Catalogue, read_po
+from dlgrade.language.choice import ENGLISH, file_of
+from dlgrade.language.template import fill
+
+
+class Reader:
+    """One language, the engine's sentences in it, and those of the courses that were opened."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self._courses: dict[Path, dict[str, str] | None] = {}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The engine's sentences; read when the first one is said."""
+        return Catalogue(read_po(file_of(self.language)))
+
+    def learn(self, folder: Path) -> None:
+        """Take the catalogues of a course into account, LANGUAGE.po in the folder of each exercise."""
+        self._courses.setdefault(folder, None)
+
+    def words(self, text: str) -> str | None:
+        """Return what an author wrote in this language; None if nobody has translated it."""
+        for folder, entries in self._courses.items():
+            if entries is None:
+                entries = {}
+                for path in sorted(folder.glob(f"*/{self.language}.po")):
+                    entries |= _readable(path)
+                self._courses[folder] = entries
+            if text in entries:
+                return entries[text]
+        return None
+
+
+def _readable(path: Path) -> dict[str, str]:
+    try:
+        return read_po(path)
+    except (OSError, ValueError, SyntaxError):
+        return {}  # a catalogue that cannot be read leaves its texts in English
+
+
+_READER: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in a language from here to the end of the block."""
+    token = _READER.set(None if language == ENGLISH else Reader(language))
+    try:
+        yield
+    finally:
+        _READER.reset(token)
+
+
+def spoken() -> str:
+    """Return the language that is spoken."""
+    reader = _READER.get()
+    return reader.language if reader is not None else ENGLISH
+
+
+def learn(folder: Path) -> None:
+    """Take a course's translations into account; nothing is read in English, or before one is wanted."""
+    reader = _READER.get()
+    if reader is not None:
+        reader.learn(folder)
+
+
+def said(text: str) -> str:
+    """Say a text again that the engine has made elsewhere, as far as its sentences are known."""
+    reader = _READER.get()
+    if reader is None:
+        return text
+    return reader.words(text) or reader.catalogue.said(text, reader.words)
+
+
+def words(text: str) -> str:
+    """Say what a course's author wrote: a title, a hint. It is known as a whole, or stays."""
+    reader = _READER.get()
+    return text if reader is None else reader.words(text) or text
+
+
+def say(template: str, /, **parts: object) -> str:
+    """Say a sentence that is shown right here, with parts in its places that are not looked into."""
+    reader = _READER.get()
+    target = template if reader is None else reader.catalogue.lookup(template) or template
+    return fill(target, {name: str(part) for name, part in parts.items()}) if parts else target
