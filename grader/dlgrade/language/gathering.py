@@ -63,8 +63,9 @@ def _of_click() -> Iterator[str]:
 def _clicks(text: str) -> Iterator[str]:
     for each in text.split("\n"):
         line = each.strip()
+        line = line.replace("!r}", "}")
         marked = re.sub(r"\{(message|help|prefix)\}", r"{\1:sentence}", line)
-        if re.search("[a-z]{3}", re.sub(r"\{\w+\}", "", line)):
+        if re.search("[a-z]{3}", re.sub(r"\{\w+\}", "", line)) and "%(" not in line:
             yield marked
 
 

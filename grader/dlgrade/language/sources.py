@@ -28,11 +28,13 @@ _PRINTED = "printed"  # the name of what a student printed, lines and all: nothi
 _TAILS, _TAIL = 3, ("", ",", ":", ";", " ")  # so many ends, each beginning so, are written out with what they end
 _DOCUMENT = 3  # line ends; a text of so many lines is a file's content
 _NUMBER = re.compile(r"[<>=^+ ,0-9.]*[bdeEfFgGn%]|[,0-9.]*,[0-9.]*")
-_WORDS = re.compile(r"[A-Za-z][a-z']+[,;:]? (?:[a-z(`'\"-]|\x00)|\x00,? [a-z]{2,}|[a-z]{3,}[:,;]? \x00|^[a-z]{4,} \w+$")
+_WORDS = re.compile(
+    r"[A-Za-z][a-z']+[,;:]? (?:[a-z(`'\"-]|\x00)|\x00,? [a-z]{2,}|[a-z]{3,}[:,;]? \x00|^[a-z]{4,} \w+$|^an? \x00$"
+)
 _WORD = re.compile(r"[A-Za-z ,;:.()'-]+")
 _CODE = re.compile(
-    r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|\"\"\"|^(?:RUN|return|for|found =|if|_\w+,|#) |^@"
-    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'self'|^--?\w"
+    r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|^msg(?:id|str) |\"\"\"|^(?:RUN|return|for|found =|if|_\w+,|#) |^@"
+    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-|^raise |^--?\w|^dlgrade \w+$|'\{\w"
 )
 
 Text = tuple[Piece, ...]
@@ -294,7 +296,7 @@ class Reader:
         name = _name(inner)
         if not kind and isinstance(inner, ast.Call) and _name(inner.func) in ("len", "sum", "round", "int", "number"):
             kind = "number"
-        if not kind and name.endswith(_ONE_WORD):
+        if not kind and (name.endswith(_ONE_WORD) or (isinstance(inner, ast.Attribute) and inner.attr == "__name__")):
             kind = "word"
         if not kind and (name in _SENTENCES or (isinstance(inner, ast.Attribute) and name in _SENTENCES_OF_OBJECTS)):
             kind = "sentence"
@@ -460,6 +462,8 @@ def _roots(body: ast.AST) -> Iterator[tuple[Node, bool]]:
                 continue
             if name in _SAID and child.args:
                 yield child.args[0], True
+                for each in [*child.args[1:], *child.keywords]:
+                    yield from _roots(ast.Expr(each))
                 continue
         if isinstance(child, ast.JoinedStr | ast.Constant) or (isinstance(child, ast.BinOp) and _is_text(child)):
             yield child, False

@@ -13,6 +13,8 @@ from functools import cached_property
 _PLACE = re.compile(r"(?<!\{)(\{[a-z]\w*(?::(?:number|word|sentence|rest))?\})(?!\})")
 _NUMBER = re.compile(r"[-+<~]?(?:\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?|inf|nan)(?: ?%)?")
 _NUMBER_LIMIT = 40  # characters
+_LETTERS, _STRICT = 5, ("number", "word")
+_PROSE_LIMIT = 200  # characters
 _TRIES = 24  # places at which the literal parts of one sentence are tried; one or two do where nobody plays tricks
 
 
@@ -73,6 +75,12 @@ class Template:
         return sum(len(piece) for piece in self.pieces if isinstance(piece, str))
 
     @cached_property
+    def clear(self) -> bool:
+        """Whether it says enough to be recognised by; where it does not, no prose may stand in its places."""
+        letters = sum(each.isalpha() for piece in self.pieces if isinstance(piece, str) for each in piece)
+        return letters >= _LETTERS or all(isinstance(piece, str) or piece.kind in _STRICT for piece in self.pieces)
+
+    @cached_property
     def last(self) -> Place | None:
         """The place that `rest` is said of."""
         end = self.pieces[-1]
@@ -90,11 +98,17 @@ class Template:
         if isinstance(last, str) and not text.endswith(last):
             return None
         found: dict[str, str] = {}
-        return found if _Search(self.pieces, text).fill(0, 0, found) else None
+        if not _Search(self.pieces, text).fill(0, 0, found):
+            return None
+        return found if self.clear or not any(_is_prose(part) for part in found.values()) else None
 
     def filled(self, parts: Mapping[str, str]) -> str:
         """Say the translation with these parts in its places."""
         return fill(self.target, parts)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _PROSE_LIMIT or any(word.rstrip(",;:.").isalpha() and word.islower() for word in text.split())
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:
