@@ -12,6 +12,8 @@ from dlgrade.language.helps import comment, first_sentence, paragraphs
 
 _GAP = 2  # columns between what is explained and what explains it
 _FIRST_LIMIT = 30  # columns of what is explained, before its explanation goes below it
+_MISSING = re.compile(r"(Missing \w+) ([^.\n]+)\.")
+_ADVICE = re.compile(r" (?=\(?Did you mean)")
 _EXTRA = re.compile(r"(?P<help>.*?)(?:^|  )\[(?P<extra>[^\[\]]+)\]")  # as click writes defaults and ranges
 
 
@@ -32,7 +34,15 @@ def show_error(error: click.ClickException) -> None:
             option = max(context.command.get_help_option_names(context), key=len)
             click.echo(said(f"Try '{context.command_path} {option}' for help."), err=True)
         click.echo(err=True)
-    click.echo(said(f"Error: {error.format_message()}"), err=True)
+    click.echo(say("Error: {message:sentence}", message=_problem(error.format_message())), err=True)
+
+
+def _problem(message: str) -> str:
+    """Say what click found wrong, which may be two sentences, or a name behind one."""
+    missing = _MISSING.fullmatch(message)
+    if missing is not None:
+        return f"{said(missing[1])} {missing[2]}"
+    return " ".join(said(sentence) for sentence in _ADVICE.split(message))
 
 
 class Formatter(click.HelpFormatter):
@@ -43,11 +53,15 @@ class Formatter(click.HelpFormatter):
         if spoken() == ENGLISH:
             super().write_usage(prog, args, prefix)
         else:
-            super().write_usage(prog, args, f"{say('Usage:')} ")
+            prefix = say("Usage:")
+            super().write_usage(prog, args, prefix if prefix.endswith("：") else prefix + " ")
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        super().write_heading(said(heading))
+        if spoken() == ENGLISH:
+            super().write_heading(heading)
+        else:
+            self.write(f"{'':>{self.current_indent}}{say('{heading}:', heading=said(heading))}\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; a command in an example stays, what is said of it is translated."""
@@ -103,7 +117,7 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
-class Command(click.Command):
+class _Spoken(click.Command):
     """A command whose help is written so, and whose line in a list is translated before it is cut."""
 
     context_class = Context
@@ -117,12 +131,17 @@ class Command(click.Command):
         return text if columns(text) <= limit else text[: breaks(text, limit - 1)[0]].rstrip() + "…"
 
 
-class Group(click.Group):
+class Command(_Spoken):
+    """One command."""
+
+
+class Group(_Spoken, click.Group):
     """A group of such commands."""
 
-    context_class = Context
     command_class = Command
-    get_short_help_str = Command.get_short_help_str
+
+
+Group.group_class = Group
 
 
 def ended(code: Any) -> int:

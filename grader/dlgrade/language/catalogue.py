@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from dlgrade.language.template import Place, Template, parsed
+from dlgrade.language.template import SEPARATORS, Place, Template, parsed
 
 _DEEPEST = 4  # sentences within sentences
 
@@ -51,7 +51,7 @@ class Catalogue:
 
     @cached_property
     def _by_weight(self) -> list[Template]:
-        return sorted(self._templates, key=lambda each: (-each.weight, each.source))
+        return sorted(self._templates, key=lambda each: (not each.anchored, -each.weight, each.source))
 
     def lookup(self, source: str) -> str | None:
         """Return the translation of a sentence as a catalogue writes it."""
@@ -79,8 +79,19 @@ class Catalogue:
             parts = template.match(bare)
             if parts is not None:
                 spoken = {
-                    name: self._line(part, course, depth + 1)[0] if template.kind(name) == "sentence" else part
+                    name: self._part(part, course, depth + 1) if template.kind(name) == "sentence" else part
                     for name, part in parts.items()
                 }
                 return before + template.filled(spoken) + after, template.last is not None
         return line, False
+
+    def _part(self, text: str, course: Callable[[str], str | None], depth: int) -> str:
+        """Say a sentence within another, or several that are said together."""
+        said, _ = self._line(text, course, depth)
+        for separator in SEPARATORS:
+            if said == text and separator in text:
+                parts = text.split(separator)
+                spoken = [self._line(part, course, depth)[0] for part in parts]
+                if spoken != parts:
+                    said = separator.join(spoken)
+        return said

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 
-from dlgrade.language.template import Piece, Place, parsed, written
+from dlgrade.language.template import SEPARATORS, Piece, Place, parsed, written
 
 _MOST = 6  # ways to write one sentence out; with more of them its parts are sentences of their own
 _DEEPEST = 12  # steps from an f-string to where a part of it is made
@@ -24,6 +24,7 @@ _NO_SENTENCE_KEYWORDS = ("metavar", "mode", "encoding", "pattern", "style", "hea
 _ONE_WORD = ("type_name", "topic", "slug", "module")  # names of what never holds a space
 _SENTENCES = ("error", "reason")  # names of what the engine has said itself, if it is not the system's
 _SENTENCES_OF_OBJECTS = ("kind", "diagnosis", "fault", "advice")
+_COUNTING = ("len", "sum", "round", "int", "number")  # functions that return numbers
 _PRINTED = "printed"  # the name of what a student printed, lines and all: nothing behind it is the engine's
 _TAILS, _TAIL = 3, ("", ",", ":", ";", " ")  # so many ends, each beginning so, are written out with what they end
 _DOCUMENT = 3  # line ends; a text of so many lines is a file's content
@@ -34,7 +35,9 @@ _WORDS = re.compile(
 _WORD = re.compile(r"[A-Za-z ,;:.()'-]+")
 _CODE = re.compile(
     r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|^msg(?:id|str) |\"\"\"|^(?:RUN|return|for|found =|if|_\w+,|#) |^@"
-    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-|^raise |^--?\w|^dlgrade \w+$|'\{\w"
+    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-"
+    r"|^raise |^--?\w|^dlgrade \w+$"
+    r"|'\{\w"
 )
 
 Text = tuple[Piece, ...]
@@ -294,12 +297,17 @@ class Reader:
     def _place(self, node: Node, kind: str) -> Place:
         inner = node.value if isinstance(node, ast.FormattedValue) else node
         name = _name(inner)
-        if not kind and isinstance(inner, ast.Call) and _name(inner.func) in ("len", "sum", "round", "int", "number"):
+        given = self._scope.bound.get(inner.id, []) if isinstance(inner, ast.Name) else [inner]
+        if not kind and given and all(isinstance(each, ast.Call) and _name(each.func) in _COUNTING for each in given):
             kind = "number"
         if not kind and (name.endswith(_ONE_WORD) or (isinstance(inner, ast.Attribute) and inner.attr == "__name__")):
             kind = "word"
         if not kind and (name in _SENTENCES or (isinstance(inner, ast.Attribute) and name in _SENTENCES_OF_OBJECTS)):
             kind = "sentence"
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "join":
+            between = inner.func.value
+            name = _name(inner.args[0]) if _name(inner.args[0]) != "value" else "list"
+            kind = "sentence" if isinstance(between, ast.Constant) and between.value in SEPARATORS else kind
         return Place(name, "rest" if name == _PRINTED else kind)
 
 
@@ -429,7 +437,7 @@ def _lines(text: Text, *, single: bool = False) -> Iterator[str]:
         if _ELSEWHERE[0] in pieces:
             continue
         bare = _stripped(_without_twins(tuple(pieces)))
-        if _worth(bare) or (single and _is_word(bare)):
+        if _worth(bare) or (single and (_is_word(bare) or len(bare) > 1)):
             yield written(bare)
 
 
@@ -463,7 +471,7 @@ def _roots(body: ast.AST) -> Iterator[tuple[Node, bool]]:
             if name in _SAID and child.args:
                 yield child.args[0], True
                 for each in [*child.args[1:], *child.keywords]:
-                    yield from _roots(ast.Expr(each))
+                    yield from _roots(ast.Module([each], []))  # type: ignore[list-item]
                 continue
         if isinstance(child, ast.JoinedStr | ast.Constant) or (isinstance(child, ast.BinOp) and _is_text(child)):
             yield child, False

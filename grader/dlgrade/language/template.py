@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+SEPARATORS = (", or ", "; ")  # between sentences that are said together
 _PLACE = re.compile(r"(?<!\{)(\{[a-z]\w*(?::(?:number|word|sentence|rest))?\})(?!\})")
 _NUMBER = re.compile(r"[-+<~]?(?:\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?|inf|nan)(?: ?%)?")
 _NUMBER_LIMIT = 40  # characters
@@ -73,6 +74,11 @@ class Template:
     def weight(self) -> int:
         """How many literal characters there are: of two sentences that fit, the one with more of them was meant."""
         return sum(len(piece) for piece in self.pieces if isinstance(piece, str))
+
+    @cached_property
+    def anchored(self) -> bool:
+        """Whether it begins with words of its own, which a text cannot have by chance."""
+        return self.clear and isinstance(self.pieces[0], str)
 
     @cached_property
     def clear(self) -> bool:

@@ -57,8 +57,8 @@ def upkeep(path: Path, language: str, sources: Mapping[str, Sequence[str]], *, s
     spared:  a place whose sentences are not stale when they are gone, since other versions of it have others
     """
     old = _read(path, language)
-    kept = {
-        message.id: [place for place, _ in message.locations]
+    kept: dict[str, Sequence[str]] = {
+        str(message.id): [place for place, _ in message.locations]
         for message in old
         if message.id and [place for place, _ in message.locations] == [spared]
     }
@@ -66,7 +66,7 @@ def upkeep(path: Path, language: str, sources: Mapping[str, Sequence[str]], *, s
     template = _new(language)
     for sentence, places in wanted.items():
         template.add(sentence, locations=[(place, 0) for place in places])
-    before = [message.id for message in old if message.id]
+    before = [str(message.id) for message in old if message.id]
     translated = read_po(path) if path.exists() else {}
     old.update(template, update_header_comment=True)
     return Upkeep(
