@@ -38,7 +38,7 @@ class Desk:
     root: Path
 
     def __post_init__(self) -> None:
-        learn(self.course.root / "solutions")  # who has opened a course reads what its authors wrote
+        learn(self.course.root)  # who has opened a course reads what its authors wrote
 
     def folder(self, exercise: Exercise) -> Path:
         """Where a student works on an exercise."""

@@ -10,6 +10,8 @@ from dlgrade.language.catalogue import Catalogue, read_po
 from dlgrade.language.choice import ENGLISH, file_of
 from dlgrade.language.template import fill
 
+_PLACES = ("solutions", "checks")  # in a course, and in what is handed to students
+
 
 class Reader:
     """One language, the engine's sentences in it, and those of the courses that were opened."""
@@ -23,21 +25,25 @@ class Reader:
         """The engine's sentences; read when the first one is said."""
         return Catalogue(read_po(file_of(self.language)))
 
-    def learn(self, folder: Path) -> None:
-        """Take the catalogues of a course into account, LANGUAGE.po in the folder of each exercise."""
-        self._courses.setdefault(folder, None)
+    def learn(self, root: Path) -> None:
+        """Take a course into account, whose exercises may have catalogues of their own."""
+        self._courses.setdefault(root, None)
 
     def words(self, text: str) -> str | None:
         """Return what an author wrote in this language; None if nobody has translated it."""
-        for folder, entries in self._courses.items():
+        for root, entries in self._courses.items():
             if entries is None:
-                entries = {}
-                for path in sorted(folder.glob(f"*/{self.language}.po")):
-                    entries |= _readable(path)
-                self._courses[folder] = entries
+                entries = self._courses[root] = self._written(root)
             if text in entries:
                 return entries[text]
         return None
+
+    def _written(self, root: Path) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for place in _PLACES:
+            for path in sorted((root / place).glob(f"*/{self.language}.po")):
+                found |= _readable(path)
+        return found
 
 
 def _readable(path: Path) -> dict[str, str]:
@@ -66,11 +72,11 @@ def spoken() -> str:
     return reader.language if reader is not None else ENGLISH
 
 
-def learn(folder: Path) -> None:
+def learn(root: Path) -> None:
     """Take a course's translations into account; nothing is read in English, or before one is wanted."""
     reader = _READER.get()
     if reader is not None:
-        reader.learn(folder)
+        reader.learn(root)
 
 
 def said(text: str) -> str:
