@@ -6,6 +6,7 @@ import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import course_option
+from dlgrade.cli.voice import echo
 
 
 @main.command()
@@ -37,4 +38,4 @@ def hint(task: tuple[str, ...], exercise: str | None, every: bool, again: bool, 
     advice = advise(found, Path.cwd(), task, named=exercise, wanted="all" if every else "again" if again else "next")
     screen.show(terminal.console(), advice)
     for note in advice.notes:
-        click.echo(note, err=True)
+        echo(note, err=True)

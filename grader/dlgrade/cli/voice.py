@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dlgrade.language import ENGLISH, breaks, columns, line, said, say, spoken
-from dlgrade.language.helps import comment, first_sentence, paragraphs
+from dlgrade.language.helps import comment, first_sentence, paragraphs, unescaped
 
 _GAP = 2  # columns between what is explained and what explains it
 _FIRST_LIMIT = 30  # columns of what is explained, before its explanation goes below it
@@ -121,6 +121,11 @@ class _Spoken(click.Command):
     """A command whose help is written so, and whose line in a list is translated before it is cut."""
 
     context_class = Context
+
+    def __init__(self, *arguments: Any, **options: Any):
+        super().__init__(*arguments, **options)
+        if self.help:
+            self.help = unescaped(self.help)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help."""

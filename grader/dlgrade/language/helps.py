@@ -8,9 +8,14 @@ _AS_IT_IS = "\b"  # click's mark of a paragraph whose lines stay as they are
 _COMMENTED = re.compile(r"(?P<command>\s*\S.*?)(?P<gap> {2,})(?P<comment>\S.*)")
 
 
+def unescaped(help_text: str) -> str:
+    """Return a help text with click's mark as click wants it; in a docstring it stands as a backslash and a letter."""
+    return re.sub(r"(?m)^(\s*)\\b$", lambda found: found[1] + _AS_IT_IS, help_text)
+
+
 def paragraphs(help_text: str) -> Iterator[tuple[str, bool]]:
     """Yield each paragraph, and whether it keeps its lines; others are in one line."""
-    for block in re.split(r"\n\s*\n", inspect.cleandoc(help_text).partition("\f")[0]):
+    for block in re.split(r"\n\s*\n", inspect.cleandoc(unescaped(help_text)).partition("\f")[0]):
         if block.startswith(_AS_IT_IS):
             yield block.removeprefix(_AS_IT_IS).strip("\n"), True
         elif block.strip():
