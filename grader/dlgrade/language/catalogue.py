@@ -93,5 +93,5 @@ class Catalogue:
                 parts = text.split(separator)
                 spoken = [self._line(part, course, depth)[0] for part in parts]
                 if spoken != parts:
-                    said = separator.join(spoken)
+                    said = self._sources.get(separator, separator).join(spoken)
         return said

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dlgrade.language.helps import comment, paragraphs
 from dlgrade.language.sources import sentences
+from dlgrade.language.template import SEPARATORS
 
 _ENGINE = Path(__file__).parents[1]
 _NOT_OURS = ("worker", "language/sources.py", "language/gathering.py")  # a worker's words are never looked into
@@ -18,7 +19,8 @@ CLICK = "click"
 def gathered() -> dict[str, list[str]]:
     """Return every sentence with the files that it is in, in the order of files."""
     found: dict[str, list[str]] = {}
-    for sentence, place in [*_of_engine(), *_of_commands(), *((each, CLICK) for each in _of_click())]:
+    between = [(each, "language/template.py") for each in SEPARATORS]
+    for sentence, place in [*_of_engine(), *between, *_of_commands(), *((each, CLICK) for each in _of_click())]:
         places = found.setdefault(sentence, [])
         if place not in places:
             places.append(place)

@@ -475,5 +475,8 @@ def _roots(body: ast.AST) -> Iterator[tuple[Node, bool]]:
                 continue
         if isinstance(child, ast.JoinedStr | ast.Constant) or (isinstance(child, ast.BinOp) and _is_text(child)):
             yield child, False
+            for inner in ast.walk(child):
+                if isinstance(inner, ast.Call) and _name(inner.func) in _SAID and inner.args:
+                    yield inner.args[0], True
             continue
         yield from _roots(child)

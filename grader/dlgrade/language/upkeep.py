@@ -1,6 +1,5 @@
 """Keep catalogues in step with what they translate: Babel reads, merges and writes them."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ _FIELDS = {
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Transfer-Encoding": "8bit",
 }
-_HEADER = """\
+_COMMENT = """\
 # What dlgrade says. `dlgrade translate` brings this file in step with the sources; translate what it leaves empty.
 # {name:number} stands for a number, {name:word} for one word, {name:sentence} for a sentence that is translated in
 # turn, {name} for anything. A translation has {name} alone, in the place where it wants it.
@@ -68,12 +67,12 @@ def upkeep(path: Path, language: str, sources: Mapping[str, Sequence[str]], *, s
         template.add(sentence, locations=[(place, 0) for place in places])
     before = [str(message.id) for message in old if message.id]
     translated = read_po(path) if path.exists() else {}
-    old.update(template, update_header_comment=True)
+    old.update(template)
     return Upkeep(
         path,
         missing=[sentence for sentence in wanted if sentence not in translated],
         stale=[sentence for sentence in before if sentence not in wanted],
-        content=_written(old, language),
+        content=_written(old, _header(path, language)),
     )
 
 
@@ -91,17 +90,32 @@ def _read(path: Path, language: str) -> "Catalog":
 def _new(language: str) -> "Catalog":
     from babel.messages.catalog import Catalog
 
-    return Catalog(locale=language, project="dlgrade", fuzzy=False, header_comment=_HEADER)
+    return Catalog(locale=language, project="dlgrade", fuzzy=False)
 
 
-def _written(catalog: "Catalog", language: str) -> bytes:
-    from babel.messages import pofile
+def _header(path: Path, language: str) -> str:
+    """Return what a catalogue begins with: what is there already, or else what gettext wants to know."""
+    if path.exists() and path.read_text("utf-8").strip():
+        return path.read_text("utf-8").partition("\n\n")[0].strip() + "\n"
+    fields = "".join(f'"{name}: {value}\\n"\n' for name, value in {**_FIELDS, "Language": language}.items())
+    return f'{_COMMENT}\nmsgid ""\nmsgstr ""\n{fields}'
 
+
+def _written(catalog: "Catalog", header: str) -> bytes:
+    """Write a catalogue, each text in one line, so that a change of it is one line in a comparison."""
+    blocks = [header]
     for message in catalog:
-        message.flags.discard("python-format")  # Babel guesses it from per cent signs
-    file = io.BytesIO()
-    pofile.write_po(file, catalog, width=0, ignore_obsolete=True, include_lineno=False, omit_header=True)
-    header = f'{catalog.header_comment}\nmsgid ""\nmsgstr ""\n' + "".join(
-        f'"{name}: {value}\\n"\n' for name, value in {**_FIELDS, "Language": language}.items()
-    )
-    return header.encode() + b"\n" + file.getvalue().lstrip()
+        if not message.id:
+            continue
+        lines = [f"#: {place}" for place, _ in message.locations]
+        lines += ["#, fuzzy"] * message.fuzzy
+        lines += [f"msgid {quoted(str(message.id))}", f"msgstr {quoted(str(message.string))}"]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks).encode()
+
+
+def quoted(text: str) -> str:
+    """Write a text as catalogues do."""
+    for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
+        text = text.replace(plain, escaped)
+    return f'"{text}"'

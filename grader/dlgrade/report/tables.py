@@ -92,7 +92,7 @@ def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]
         line.append(said(legible(fact)))
         indented(screen, 0, line)
         if advice:
-            indented(screen, 18, Text("; ".join(said(each) for each in legible(advice).split("; "))))
+            indented(screen, 18, Text(say("; ").join(said(each) for each in legible(advice).split("; "))))
 
 
 def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:

@@ -129,7 +129,7 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     others = list(dict.fromkeys(check.title for check in group[1:] if check.title != first.title))
     if others:
         same = "{outcome} for the same reason: {titles}" if first.outcome == "failed" else "{outcome} as well: {titles}"
-        titles = "; ".join(words(title) for title in others[:_TITLES_LIMIT])
+        titles = say("; ").join(words(title) for title in others[:_TITLES_LIMIT])
         if len(others) > _TITLES_LIMIT:
             titles = say("{titles}; and {count} more", titles=titles, count=len(others) - _TITLES_LIMIT)
         _say(screen, 6, say(same, outcome=outcome, titles=titles), "dim")
