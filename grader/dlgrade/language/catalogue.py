@@ -51,7 +51,7 @@ class Catalogue:
 
     @cached_property
     def _by_weight(self) -> list[Template]:
-        return sorted(self._templates, key=lambda each: (not each.anchored, -each.weight, each.source))
+        return sorted(self._templates, key=lambda each: (-each.weight, each.source))
 
     def lookup(self, source: str) -> str | None:
         """Return the translation of a sentence as a catalogue writes it."""
@@ -75,15 +75,27 @@ class Catalogue:
         plain = self._plain.get(bare) or course(bare)
         if plain is not None:
             return before + plain + after, False
+        template, parts = self._meant(bare)
+        if template is None:
+            return line, False
+        spoken = {
+            name: self._part(part, course, depth + 1) if template.kind(name) == "sentence" else part
+            for name, part in parts.items()
+        }
+        return before + template.filled(spoken) + after, template.last is not None
+
+    def _meant(self, text: str) -> tuple[Template | None, dict[str, str]]:
+        """Return the sentence that a text is: the one whose own words begin first, and of several the longest.
+
+        The engine speaks first, and what a student wrote comes behind; however it looks, it begins later.
+        """
+        best: tuple[int, Template | None, dict[str, str]] = (len(text) + 1, None, {})
         for template in self._by_weight:
-            parts = template.match(bare)
-            if parts is not None:
-                spoken = {
-                    name: self._part(part, course, depth + 1) if template.kind(name) == "sentence" else part
-                    for name, part in parts.items()
-                }
-                return before + template.filled(spoken) + after, template.last is not None
-        return line, False
+            if template.could_be(text) and (parts := template.match(text)) is not None:
+                begins = template.begins(parts)
+                if begins < best[0]:
+                    best = (begins, template, parts)
+        return best[1], best[2]
 
     def _part(self, text: str, course: Callable[[str], str | None], depth: int) -> str:
         """Say a sentence within another, or several that are said together."""

@@ -34,7 +34,8 @@ _WORDS = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z ,;:.()'-]+")
 _CODE = re.compile(
-    r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|^msg(?:id|str) |\"\"\"|^(?:RUN|return|for|found =|if|_\w+,|#) |^@"
+    r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|^msg(?:id|str) |\"\"\"|^(?:RUN|found =|_\w+,|#) |^@"
+    r"|^return (?:x$|np\.|open\()|^for \w+ in |^if \w+\("
     r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-"
     r"|^raise |^--?\w|^dlgrade \w+$"
     r"|'\{\w"

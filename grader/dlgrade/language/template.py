@@ -76,11 +76,6 @@ class Template:
         return sum(len(piece) for piece in self.pieces if isinstance(piece, str))
 
     @cached_property
-    def anchored(self) -> bool:
-        """Whether it begins with words of its own, which a text cannot have by chance."""
-        return self.clear and isinstance(self.pieces[0], str)
-
-    @cached_property
     def clear(self) -> bool:
         """Whether it says enough to be recognised by; where it does not, no prose may stand in its places."""
         letters = sum(each.isalpha() for piece in self.pieces if isinstance(piece, str) for each in piece)
@@ -95,6 +90,20 @@ class Template:
     def kind(self, name: str) -> str:
         """What a place takes."""
         return next(piece.kind for piece in self.pieces if isinstance(piece, Place) and piece.name == name)
+
+    @cached_property
+    def literals(self) -> list[str]:
+        """The literal parts alone."""
+        return [piece for piece in self.pieces if isinstance(piece, str)]
+
+    def could_be(self, text: str) -> bool:
+        """Whether a text has all literal parts, in whatever order; most sentences are ruled out by that."""
+        return all(literal in text for literal in self.literals)
+
+    def begins(self, parts: Mapping[str, str]) -> int:
+        """Return where the first literal part stands in a text that matches."""
+        first = self.pieces[0]
+        return 0 if isinstance(first, str) else len(parts[first.name])
 
     def match(self, text: str) -> dict[str, str] | None:
         """Return what stands in the places, or None if the text is another sentence."""

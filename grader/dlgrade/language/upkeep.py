@@ -109,7 +109,7 @@ def _written(catalog: "Catalog", header: str) -> bytes:
             continue
         lines = [f"#: {place}" for place, _ in message.locations]
         lines += ["#, fuzzy"] * message.fuzzy
-        lines += [f"msgid {quoted(str(message.id))}", f"msgstr {quoted(str(message.string))}"]
+        lines += [f"msgid {quoted(str(message.id))}", f"msgstr {quoted(str(message.string or ''))}"]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks).encode()
 
