@@ -65,9 +65,7 @@ def submit(
         echo(f"  {each.sha256}  {each.bytes:>7,} bytes  {each.name}" + (f"  from {packed}" if packed else ""))
     if plan.beside:
         taken = len(plan.hints.uses)
-        echo(
-            f"  with it: which hints you took, {taken} so far, since this course reports them; they cost no points"
-        )
+        echo(f"  with it: which hints you took, {taken} so far, since this course reports them; they cost no points")
     if plan.pack.left:
         echo(f"  stays here, since only Python files are sent: {one_line(', '.join(plan.pack.left[:6]))}")
     for remark in plan.remarks:

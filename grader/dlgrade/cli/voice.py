@@ -12,9 +12,9 @@ from dlgrade.language.helps import comment, first_sentence, paragraphs, unescape
 
 _GAP = 2  # columns between what is explained and what explains it
 _FIRST_LIMIT = 30  # columns of what is explained, before its explanation goes below it
-_MISSING = re.compile(r"(Missing \w+) ([^.\n]+)\.")
-_ADVICE = re.compile(r" (?=\(?Did you mean)")
-_EXTRA = re.compile(r"(?P<help>.*?)(?:^|  )\[(?P<extra>[^\[\]]+)\]")  # as click writes defaults and ranges
+_MISSING = r"(Missing \w+) ([^.\n]+)\."
+_ADVICE = r" (?=\(?Did you mean)"
+_EXTRA = r"(?P<help>.*?)(?:^|  )\[(?P<extra>[^\[\]]+)\]"  # as click writes defaults and ranges
 
 
 def echo(text: object = "", *, err: bool = False) -> None:
@@ -39,10 +39,10 @@ def show_error(error: click.ClickException) -> None:
 
 def _problem(message: str) -> str:
     """Say what click found wrong, which may be two sentences, or a name behind one."""
-    missing = _MISSING.fullmatch(message)
+    missing = re.fullmatch(_MISSING, message)
     if missing is not None:
         return f"{said(missing[1])} {missing[2]}"
-    return " ".join(said(sentence) for sentence in _ADVICE.split(message))
+    return " ".join(said(sentence) for sentence in re.split(_ADVICE, message))
 
 
 class Formatter(click.HelpFormatter):
@@ -104,7 +104,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _explanation(text: str) -> str:
     """Say what an option is for, and what click adds to it in brackets."""
-    found = _EXTRA.fullmatch(text)
+    found = re.fullmatch(_EXTRA, text)
     if found is None:
         return said(text)
     extra = "; ".join(said(each) for each in found["extra"].split("; "))

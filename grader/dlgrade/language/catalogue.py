@@ -1,6 +1,6 @@
 """Catalogues: gettext's .po files, read as they are, and the sentences in them."""
 
-import ast
+import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
             else:
                 current = keyword
             if current in parts:
-                parts[current] += str(ast.literal_eval(quoted))
+                parts[current] += str(json.loads(quoted))  # what gettext escapes, JSON does too
         yield parts["msgid"], parts["msgstr"]
 
 

@@ -1,7 +1,6 @@
 """Which language a reader wants: said, set, written in their folder, or the system's."""
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -59,6 +58,8 @@ def _written(place: Path) -> str:
     for folder in (place, *place.parents):
         mark = folder / _DESK
         if mark.is_file():
+            import tomllib
+
             try:
                 text = mark.read_text("utf-8")
                 language = tomllib.loads(text).get("language") if "language" in text else None

@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 
 _AS_IT_IS = "\b"  # click's mark of a paragraph whose lines stay as they are
-_COMMENTED = re.compile(r"(?P<command>\s*\S.*?)(?P<gap> {2,})(?P<comment>\S.*)")
+_COMMENTED = r"(?P<command>\s*\S.*?)(?P<gap> {2,})(?P<comment>\S.*)"
 
 
 def unescaped(help_text: str) -> str:
     """Return a help text with click's mark as click wants it; in a docstring it stands as a backslash and a letter."""
+    if "\\b" not in help_text:
+        return help_text
     return re.sub(r"(?m)^(\s*)\\b$", lambda found: found[1] + _AS_IT_IS, help_text)
 
 
@@ -24,7 +26,7 @@ def paragraphs(help_text: str) -> Iterator[tuple[str, bool]]:
 
 def comment(line: str) -> tuple[str, str]:
     """Split a line of an example into the command, with the space behind it, and what is said of it."""
-    found = _COMMENTED.fullmatch(line)
+    found = re.fullmatch(_COMMENTED, line)
     if found is not None:
         return found["command"] + found["gap"], found["comment"]
     return ("", line) if line[:1].strip() else (line, "")

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dlgrade.language.catalogue import Catalogue, read_po
 from dlgrade.language.choice import ENGLISH, file_of
-from dlgrade.language.template import fill
+
+if TYPE_CHECKING:
+    from dlgrade.language.catalogue import Catalogue
 
 _PLACES = ("solutions", "checks")  # in a course, and in what is handed to students
 
@@ -21,8 +23,10 @@ class Reader:
         self._courses: dict[Path, dict[str, str] | None] = {}
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """The engine's sentences; read when the first one is said."""
+        from dlgrade.language.catalogue import Catalogue, read_po  # nothing of it is needed in English
+
         return Catalogue(read_po(file_of(self.language)))
 
     def learn(self, root: Path) -> None:
@@ -47,9 +51,11 @@ class Reader:
 
 
 def _readable(path: Path) -> dict[str, str]:
+    from dlgrade.language.catalogue import read_po
+
     try:
         return read_po(path)
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError):
         return {}  # a catalogue that cannot be read leaves its texts in English
 
 
@@ -96,5 +102,9 @@ def words(text: str) -> str:
 def say(template: str, /, **parts: object) -> str:
     """Say a sentence that is shown right here, with parts in its places that are not looked into."""
     reader = _READER.get()
-    target = template if reader is None else reader.catalogue.lookup(template) or template
+    if reader is None:
+        return template.format(**parts) if parts else template
+    from dlgrade.language.template import fill
+
+    target = reader.catalogue.lookup(template) or template
     return fill(target, {name: str(part) for name, part in parts.items()}) if parts else target
