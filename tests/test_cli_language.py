@@ -71,7 +71,7 @@ def test_a_result_is_the_same_document_in_every_language(tmp_path: Path) -> None
     wrong = "import numpy as np\n\n\ndef sigmoid(x):\n    print('every entry is zero')\n    return np.zeros_like(x)\n"
     folder = hand_in(tmp_path / "02_activations", wrong)
     documents = []
-    for name, variables in (("en", {}), ("zh", ZH)):
+    for name, variables in (("first", {}), ("en", {}), ("zh", ZH)):  # the first stores answers, on whatever machine
         file = tmp_path / f"{name}.json"
         result = run("check", "2", "--task", "sigmoid", "--submission", folder, "--json", file, **variables)
         assert result.exit_code == 1
@@ -79,7 +79,7 @@ def test_a_result_is_the_same_document_in_every_language(tmp_path: Path) -> None
     for document in documents:
         for check in document["checks"]:
             check.pop("seconds")
-    assert documents[0]["checks"] == documents[1]["checks"]
+    assert documents[1]["checks"] == documents[2]["checks"]
     assert "診斷：每個元素都是零" in result.stdout
     assert "你的程式印出：every entry is zero" in result.stdout
     assert "diagnosis:" not in result.stdout
