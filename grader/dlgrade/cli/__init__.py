@@ -8,6 +8,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     gradebook,
     grading,
     handing_in,
+    helping,
     hinting,
     kits,
     regrading,

@@ -7,6 +7,7 @@ import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.errors import DlgradeError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 _NAMED = 8  # of those who are left out
 
 
-@main.command()
+@main.command(audience=INSTRUCTORS)
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("exercise", metavar="[EXERCISE|all]", default="all")
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else exports/ in the class's folder.")
@@ -26,7 +27,11 @@ _NAMED = 8  # of those who are left out
 @click.option("--scale", is_flag=True, help="Canvas, Moodle: convert points to the maximum that they have there.")
 @click.option("--checks", is_flag=True, help="csv: a row for each check instead.")
 @click.option(
-    "--hidden-checks", "hidden", type=click.Choice(_VISIBILITIES), help="gradescope: when students see hidden checks."
+    "--hidden-checks",
+    "hidden",
+    type=click.Choice(_VISIBILITIES),
+    metavar="WHEN",
+    help=f"gradescope: when students see hidden checks: {', '.join(_VISIBILITIES)}.",
 )
 @click.option(
     "--at-least", "least", type=click.FloatRange(0, 1), metavar="SHARE", help="similarity: list pairs from this share."
@@ -38,6 +43,13 @@ def export(format_name: str, exercise: str, class_folder: Path | None, **asked: 
 
     canvas, moodle, gradescope, prairielearn, junit, csv, json; and similarity, which lists submissions that are alike.
     Who has no grade gets none, and is named.
+
+    \b
+    Examples:
+      dlgrade export csv --checks  a row for each check
+      dlgrade export moodle 02_activations
+      dlgrade export canvas --into gradebook.csv
+      dlgrade export similarity all --at-least 0.8
     """
     from dlgrade import exports
     from dlgrade.classroom import open_class

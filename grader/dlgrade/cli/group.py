@@ -11,13 +11,14 @@ from typing import Any
 import click
 
 import dlgrade
+from dlgrade.cli.sections import Sections
 from dlgrade.errors import DlgradeError
 
 _GARBAGE = 50_000  # objects between collections; 700, the default, spends a tenth of a short run on looking for none
 PASSED, FAILED, USAGE, GRADER_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class _Guarded(click.Group):
+class _Guarded(Sections):
     """A group whose commands end in one sentence and an exit code, whatever happens."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -81,8 +82,8 @@ def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def main() -> None:
     """Judge NumPy exercises for deep learning against a PyTorch reference.
 
-    Students: init, list, check, hint, train, submit. Instructors: class, roster, collect, grade, gradebook, report,
-    export, regrade, replay, bundle. Authors: new, sync, selftest. Everybody: demo, doctor.
+    Type first, as a student: dlgrade init DIR. To see all of it at work: dlgrade demo. `dlgrade help COMMAND`, or
+    COMMAND --help, shows what a command does, with examples.
     """
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)  # or the interpreter looks through all of NumPy and pytest once more before it ends

@@ -9,9 +9,10 @@ from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.grading import chosen, grading_options, hired
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 
 
-@main.command()
+@main.command(audience=INSTRUCTORS)
 @click.argument("exercise")
 @click.option("--dry-run", is_flag=True, help="Show who would change, and change nothing.")
 @click.option("--by", default="", metavar="NAME", help="Who signs for it.")
@@ -35,10 +36,16 @@ def regrade(
     without_gradebook: bool,
     **wishes: Any,
 ) -> None:
-    """Grade again what was graded with other checks or another key, after a check was mended.
+    """Grade again after a check was mended: who changes, and why.
 
-    First with --dry-run, which lists who changes, by how much and why. Then with --by and --reason: results are
-    replaced, earlier ones kept as history, and the gradebook follows; scores given by hand are never touched.
+    First with --dry-run, which lists who changes, by how much and why, of all that was graded with other checks or
+    another key. Then with --by and --reason: results are replaced, earlier ones kept as history, and the gradebook
+    follows; scores given by hand are never touched.
+
+    \b
+    Examples:
+      dlgrade regrade 2 --dry-run  who would change
+      dlgrade regrade 2 --by Ada --reason 'check mended'
     """
     from dlgrade import regrade as journey
     from dlgrade.batch import Screen, Wish
@@ -70,7 +77,7 @@ def regrade(
     context.exit(GRADER_ERROR if found.faulty or not pushed else PASSED)
 
 
-@main.command()
+@main.command(audience=INSTRUCTORS)
 @click.argument("student")
 @click.argument("exercise")
 @click.argument("check")
@@ -91,9 +98,15 @@ def replay(
     isolation: Any,
     out: Path | None,
 ) -> None:
-    """Show what a CHECK of EXERCISE asked a STUDENT's submission, and what it answered, from the graded inputs.
+    """Show what a CHECK asked a STUDENT's submission, and its answers.
 
-    What is shown is secret where the check is hidden. Ends with 0 if all is as it was graded, and with 1 if not.
+    The inputs are those that were graded; where the check is hidden, they are secret. Ends with 0 if all is as it was
+    graded, and with 1 if not.
+
+    \b
+    Examples:
+      dlgrade replay ada 2 test_softmax_keeps_float32
+      dlgrade replay ada 6 test_any_size --out asked.npz
     """
     from dlgrade import replay as journey
     from dlgrade.batch import Wish
