@@ -4,6 +4,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     authors,
     bundles,
     classes,
+    completing,
     exports,
     gradebook,
     grading,

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
 from dlgrade.cli.sections import AUTHORS, INSTRUCTORS
@@ -61,7 +62,7 @@ def sync(context: click.Context, /, only_check: bool, course_folder: Path | None
 
 
 @main.command(audience=AUTHORS)
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
 @click.option(
     "--keys",
     type=click.IntRange(1, 1000),

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
 from dlgrade.cli.sections import INSTRUCTORS
@@ -15,7 +16,7 @@ _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 
 @main.command(audience=INSTRUCTORS)
 @click.argument("system", metavar="gradescope|prairielearn", type=_SYSTEM)
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=values.exercise)
 @click.option("--key", type=FOLDER, metavar="FILE", help="Put this key into the archive.")
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else here, named by the exercise.")
 @click.option(

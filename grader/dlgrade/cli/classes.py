@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option, course_option
+from dlgrade.cli.options import DIRECTORY, FOLDER, PLACE, class_option, course_option
 from dlgrade.cli.sections import INSTRUCTORS
 
 if TYPE_CHECKING:
@@ -16,11 +16,17 @@ _SHOWN = 10  # lines of one kind on the screen, unless --all is given
 
 
 @main.command(name="class", audience=INSTRUCTORS)
-@click.argument("directory", type=FOLDER)
+@click.argument("directory", type=DIRECTORY)
 @click.option(
     "--gradebook", default="", metavar="URL", help="A SQLAlchemy URL; gradebook.db in the folder if left out."
 )
-@click.option("--exchange", default="", metavar="DIR", help="nbgrader's exchange, or a folder that students submit to.")
+@click.option(
+    "--exchange",
+    type=PLACE,
+    default="",
+    metavar="DIR",
+    help="nbgrader's exchange, or a folder that students submit to.",
+)
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="A key made before; a new one if left out.")
 @course_option
 @debug_option
@@ -91,7 +97,7 @@ def roster(
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("arguments", nargs=-1, metavar="[SOURCE]... [EXERCISE]")
+@click.argument("arguments", nargs=-1, type=PLACE, metavar="[SOURCE]... [EXERCISE]")
 @click.option("--dry-run", is_flag=True, help="Say what would be collected, and write nothing.")
 @click.option("--verify", "receipt", type=FOLDER, metavar="RECEIPT", help="Compare a student's receipt instead.")
 @click.option("--all", "everything", is_flag=True, help="Show every line of the report.")

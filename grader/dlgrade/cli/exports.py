@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
 from dlgrade.cli.sections import INSTRUCTORS
@@ -13,13 +14,14 @@ from dlgrade.errors import DlgradeError
 if TYPE_CHECKING:
     from dlgrade.classroom import Classroom
 
+_FORMATS = ("canvas", "moodle", "gradescope", "prairielearn", "junit", "csv", "json", "similarity")
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 _NAMED = 8  # of those who are left out
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("format_name", metavar="FORMAT")
-@click.argument("exercise", metavar="[EXERCISE|all]", default="all")
+@click.argument("format_name", metavar="FORMAT", shell_complete=values.one_of(*_FORMATS))
+@click.argument("exercise", metavar="[EXERCISE|all]", default="all", shell_complete=values.exercise_or_all)
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else exports/ in the class's folder.")
 @click.option("--into", type=FOLDER, metavar="FILE", help="Fill this table, downloaded from Canvas or Moodle.")
 @click.option("--column", metavar="NAME", help="Canvas: what the exercise's column is called there.")

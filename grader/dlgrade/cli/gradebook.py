@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import class_option
 from dlgrade.cli.sections import INSTRUCTORS
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("exercise", default="all")
+@click.argument("exercise", default="all", shell_complete=values.exercise_or_all)
 @class_option
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @debug_option

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
@@ -51,7 +52,7 @@ def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("exercise", default="all", metavar="[EXERCISE|all]")
+@click.argument("exercise", default="all", metavar="[EXERCISE|all]", shell_complete=values.exercise_or_all)
 @click.option("--force", is_flag=True, help="Grade everything again; earlier results are kept as history.")
 @grading_options
 @gradebook_option

@@ -4,14 +4,17 @@ from pathlib import Path
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.options import FOLDER, PLACE, course_option
 from dlgrade.cli.sections import STUDENTS
 
 
 @main.command(audience=STUDENTS)
-@click.argument("exercise", required=False)
-@click.option("--to", metavar="PLACE", help="An nbgrader exchange, a shared folder, or FILE.zip; remembered.")
+@click.argument("exercise", required=False, shell_complete=values.exercise)
+@click.option(
+    "--to", type=PLACE, metavar="PLACE", help="An nbgrader exchange, a shared folder, or FILE.zip; remembered."
+)
 @click.option("--student", metavar="ID", help="Who you are, as your instructor's list has it; remembered.")
 @click.option("--anyway", is_flag=True, help="Send what does not load, or the stub as it is.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")

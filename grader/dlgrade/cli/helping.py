@@ -2,12 +2,13 @@
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.sections import EVERYBODY
 
 
 @main.command(name="help", audience=EVERYBODY)
-@click.argument("names", nargs=-1, metavar="[COMMAND]")
+@click.argument("names", nargs=-1, metavar="[COMMAND]", shell_complete=values.command)
 @debug_option
 @click.pass_context
 def help_(context: click.Context, /, names: tuple[str, ...]) -> None:

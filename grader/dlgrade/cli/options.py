@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
+
 if TYPE_CHECKING:
     from dlgrade.grade import Settings
 
 FOLDER = click.Path(path_type=Path, file_okay=True)
+DIRECTORY = values.Folder(path_type=Path, file_okay=True)  # a file there is refused by what reads it, in its words
+PLACE = click.Path(
+    readable=False
+)  # as text, since a word may be meant; an exchange can be written to without being read
 _Command = Callable[..., Any]
 
 
 def course_option(command: _Command) -> _Command:
     """Add --course."""
     return click.option(
-        "--course", "course_folder", type=FOLDER, metavar="DIR", help="The course's folder; else it is looked for."
+        "--course", "course_folder", type=DIRECTORY, metavar="DIR", help="The course's folder; else it is looked for."
     )(command)
 
 
 def class_option(command: _Command) -> _Command:
     """Add --class."""
     return click.option(
-        "--class", "class_folder", type=FOLDER, metavar="DIR", help="The class's folder; else the one you stand in."
+        "--class", "class_folder", type=DIRECTORY, metavar="DIR", help="The class's folder; else the one you stand in."
     )(command)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.grading import chosen, grading_options, hired
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
@@ -13,7 +14,7 @@ from dlgrade.cli.sections import INSTRUCTORS
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=values.exercise)
 @click.option("--dry-run", is_flag=True, help="Show who would change, and change nothing.")
 @click.option("--by", default="", metavar="NAME", help="Who signs for it.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
@@ -78,9 +79,9 @@ def regrade(
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("student")
-@click.argument("exercise")
-@click.argument("check")
+@click.argument("student", shell_complete=values.student)
+@click.argument("exercise", shell_complete=values.exercise)
+@click.argument("check", shell_complete=values.check)
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names.")
 @click.option("--out", type=FOLDER, metavar="FILE", help="Keep every input and answer in this .npz file.")
 @click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", help="The wall around the code.")

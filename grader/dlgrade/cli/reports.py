@@ -1,19 +1,21 @@
 """The command that writes a class's report."""
 
-import webbrowser
 from pathlib import Path
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.options import DIRECTORY, class_option
 from dlgrade.cli.sections import INSTRUCTORS
 
 
 @main.command(audience=INSTRUCTORS)
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=values.exercise_or_all)
 @class_option
-@click.option("--out", type=FOLDER, metavar="DIR", help="Where the pages go; else into report/ in the class's folder.")
+@click.option(
+    "--out", type=DIRECTORY, metavar="DIR", help="Where the pages go; else into report/ in the class's folder."
+)
 @click.option("--open", "opened", is_flag=True, help="Show the page in your browser.")
 @click.option(
     "--with-class-statistics",
@@ -43,6 +45,8 @@ def report(
       dlgrade report activations    about one exercise
       dlgrade report --out ~/pages  somewhere else
     """
+    import webbrowser
+
     from dlgrade.classroom import open_class
     from dlgrade.report import gist, site, terminal
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+from dlgrade.cli.options import DIRECTORY, FOLDER, course_option, judging_options, settings
 from dlgrade.cli.sections import STUDENTS
 
 
 @main.command(audience=STUDENTS)
-@click.argument("directory", type=FOLDER)
+@click.argument("directory", type=DIRECTORY)
 @course_option
 @debug_option
 def init(directory: Path, course_folder: Path | None) -> None:
@@ -77,9 +78,9 @@ def list_(course_folder: Path | None) -> None:
 
 
 @main.command(audience=STUDENTS)
-@click.argument("exercise", required=False)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
 @click.option("--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder or archive, not yours.")
-@click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
+@click.option("--task", metavar="NAME", shell_complete=values.task, help="Judge one task, and what its checks need.")
 @click.option(
     "--provided",
     is_flag=True,

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import INTERRUPTED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.options import DIRECTORY, course_option
 from dlgrade.cli.sections import STUDENTS
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ _flag: dict[str, Any] = {"is_flag": True, "default": None}  # None if it is not 
 
 
 @main.command(audience=STUDENTS)
-@click.option("--data", metavar="digits|mnist|DIR", help="What to train on; digits if nothing is said.")
+@click.option(
+    "--data",
+    metavar="digits|mnist|DIR",
+    shell_complete=values.word_or_folder("digits", "mnist"),
+    help="What to train on; digits if nothing is said.",
+)
 @click.option("--epochs", type=click.IntRange(1, 10_000), metavar="N", help="10, or 3 of 10,000 images and more.")
 @click.option(
     "--batch-size", type=click.IntRange(1, 100_000), metavar="N", help="32, or 128 of 10,000 images and more."
@@ -37,12 +43,14 @@ _flag: dict[str, Any] = {"is_flag": True, "default": None}  # None if it is not 
     "--seed", type=click.IntRange(0), metavar="N", help="Decides initial weights and the order of the images; else 0."
 )
 @click.option("--float32", help="Train with numbers of 32 bits.", **_flag)
-@click.option("--out", type=FOLDER, default=Path("cnn-run"), metavar="DIR", help="Where it is kept.", show_default=True)
+@click.option(
+    "--out", type=DIRECTORY, default=Path("cnn-run"), metavar="DIR", help="Where it is kept.", show_default=True
+)
 @click.option("--resume", is_flag=True, help="Go on with the run in that folder.")
 @click.option("--anyway", is_flag=True, help="Begin although it will take long.")
 @click.option("--compare", help="Train PyTorch's network beside yours.", **_flag)
-@click.option("--report", type=FOLDER, metavar="DIR", help="Write a page about your network there.")
-@click.option("--submission", type=FOLDER, metavar="DIR", help="Train the network in this folder instead of yours.")
+@click.option("--report", type=DIRECTORY, metavar="DIR", help="Write a page about your network there.")
+@click.option("--submission", type=DIRECTORY, metavar="DIR", help="Train the network in this folder instead of yours.")
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
