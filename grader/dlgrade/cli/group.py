@@ -2,9 +2,7 @@
 
 import atexit
 import gc
-import select
 import sys
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +45,8 @@ def _nobody_reads() -> bool:
     """Whether what the output was piped into has ended, as `head` does; a worker's pipe is another matter."""
     try:
         sys.stdout.flush()
+        import select  # what only an error needs is not loaded for every command
+
         poll = select.poll()
         poll.register(sys.stdout.fileno(), 0)
         return any(event & select.POLLERR for _, event in poll.poll(0))
@@ -63,6 +63,8 @@ def _debugging() -> bool:
 
 def _show_trace() -> None:
     if _debugging():
+        import traceback
+
         traceback.print_exc()
 
 

@@ -1,8 +1,6 @@
 """The names that could be meant here: exercises, tasks, students, checks. What cannot be read has none."""
 
-import csv
 import itertools
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,6 +55,8 @@ class Place:
         root = self._class()
         if root is None:
             return []
+        import csv  # a shell waits: loaded where it is needed
+
         rows = csv.DictReader(_text(root / "roster.csv").lstrip("\ufeff").splitlines())
         listed = [(row.get("id") or "").strip() for row in itertools.islice(rows, _ENTRIES)]
         return sorted({*filter(None, listed), *_names(root / "submitted")})
@@ -101,6 +101,8 @@ class Place:
         for folder in [self.classroom] if self.classroom else [self.here, *self.here.parents]:
             named = _COURSE.search(_text(folder / _MARK))
             if named:
+                import json
+
                 yield folder / json.loads(named[1])
                 return
             if (folder / "solutions" / "course.toml").is_file():
