@@ -2,13 +2,14 @@
 
 import atexit
 import gc
+import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-import dlgrade
 from dlgrade.cli.sections import Sections
 from dlgrade.errors import DlgradeError
 
@@ -18,6 +19,13 @@ PASSED, FAILED, USAGE, GRADER_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 class _Guarded(Sections):
     """A group whose commands end in one sentence and an exit code, whatever happens."""
+
+    def main(self, *arguments: Any, **keywords: Any) -> Any:
+        """Begin with an output that can say anything: what a terminal has no letter for is written out."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*arguments, **keywords)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback reaches a user unless --debug is given."""
@@ -79,8 +87,23 @@ def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from dlgrade.environment import told
+
+        click.echo(told(Path.cwd))
+        context.exit()
+
+
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(dlgrade.__version__, prog_name="dlgrade")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version, and what a bug report needs.",
+)
 def main() -> None:
     """Judge NumPy exercises for deep learning against a PyTorch reference.
 

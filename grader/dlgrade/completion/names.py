@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+_SIGNS = ("solutions/course.toml", "checks/kit.json")  # of a course, and of a kit
 _MARK = "dlgrade.toml"  # in a student's folder and in a class's: where the course is
 _COURSE = re.compile(r'(?m)^course\s*=\s*("(?:[^"\\\n]|\\.)*")')
 _SLUG = re.compile(r"\d{2}_[a-z][a-z0-9_]*")
@@ -24,6 +25,10 @@ class Place:
     here: Path
     course: Path | None = None
     classroom: Path | None = None
+
+    def course_root(self) -> Path | None:
+        """Return the folder of the course, or of the kit, that would be found here; None if there is none."""
+        return next((each for each in self._courses() if any((each / name).is_file() for name in _SIGNS)), None)
 
     def exercises(self) -> list[str]:
         """Return the slugs of the course that would be found here, or of the folders of a desk without one."""
