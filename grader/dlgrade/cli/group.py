@@ -1,8 +1,12 @@
 """The top of the command, and the one place where errors become exit codes."""
 
 import atexit
+import contextlib
+import errno
 import gc
 import io
+import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +18,8 @@ from dlgrade.cli.sections import Sections
 from dlgrade.errors import DlgradeError
 
 _GARBAGE = 50_000  # objects between collections; 700, the default, spends a tenth of a short run on looking for none
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_LONG = re.compile(r"\S{1000,}")  # no path is so long that is of use; a name of that length hides the sentence
 PASSED, FAILED, USAGE, GRADER_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -25,7 +31,16 @@ class _Guarded(Sections):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*arguments, **keywords)
+        if sys.stdout is None:  # it was closed; the exit code still says how it ended
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
+        try:
+            return super().main(*arguments, **keywords)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            with contextlib.suppress(OSError):
+                click.echo(f"error: {error.strerror}: make room where it writes, and run it again", err=True)
+            raise SystemExit(GRADER_ERROR) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback reaches a user unless --debug is given."""
@@ -38,11 +53,13 @@ class _Guarded(Sections):
             ctx.exit(INTERRUPTED)
         except DlgradeError as error:
             _show_trace()
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"error: {_LONG.sub(_shortened, str(error))}", err=True)
             ctx.exit(error.exit_code)
         except Exception as error:
             if isinstance(error, BrokenPipeError) and _nobody_reads():
                 raise  # click ends in silence
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise  # the output itself, which may be where errors go too
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
             click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
@@ -62,6 +79,10 @@ def _nobody_reads() -> bool:
         return True
     except (AttributeError, OSError, ValueError):  # Windows has no poll
         return False
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return f"{found[0][:60]}...{found[0][-20:]}"
 
 
 def _debugging() -> bool:

@@ -11,11 +11,10 @@ from dlgrade.cli import values
 if TYPE_CHECKING:
     from dlgrade.grade import Settings
 
-FOLDER = click.Path(path_type=Path, file_okay=True)
-DIRECTORY = values.Folder(path_type=Path, file_okay=True)  # a file there is refused by what reads it, in its words
-PLACE = click.Path(
-    readable=False
-)  # as text, since a word may be meant; an exchange can be written to without being read
+FOLDER = values.Place(path_type=Path)
+OUTPUT = values.Output(path_type=Path)
+DIRECTORY = values.Folder(path_type=Path)  # a file there is refused by what reads it, in its words
+PLACE = values.Place(readable=False)  # as text: it may be a word, or an exchange that nobody may list
 _Command = Callable[..., Any]
 
 

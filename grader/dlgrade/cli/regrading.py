@@ -9,7 +9,7 @@ from dlgrade.cli import values
 from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.grading import chosen, grading_options, hired
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.options import FOLDER, OUTPUT, class_option
 from dlgrade.cli.sections import INSTRUCTORS
 
 
@@ -83,7 +83,7 @@ def regrade(
 @click.argument("exercise", shell_complete=values.exercise)
 @click.argument("check", shell_complete=values.check)
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names.")
-@click.option("--out", type=FOLDER, metavar="FILE", help="Keep every input and answer in this .npz file.")
+@click.option("--out", type=OUTPUT, metavar="FILE", help="Keep every input and answer in this .npz file.")
 @click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", help="The wall around the code.")
 @class_option
 @debug_option

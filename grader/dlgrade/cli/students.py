@@ -7,7 +7,7 @@ import click
 
 from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import DIRECTORY, FOLDER, course_option, judging_options, settings
+from dlgrade.cli.options import DIRECTORY, FOLDER, OUTPUT, course_option, judging_options, settings
 from dlgrade.cli.sections import STUDENTS
 
 
@@ -87,7 +87,7 @@ def list_(course_folder: Path | None) -> None:
     help="Provide what your earlier exercises lack, so that this one is judged by itself.",
 )
 @click.option(
-    "--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict."
+    "--json", "json_file", type=OUTPUT, metavar="FILE", help="Write the result document, whatever the verdict."
 )
 @judging_options
 @course_option

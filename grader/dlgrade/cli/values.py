@@ -6,18 +6,19 @@ from typing import Any
 
 import click
 
-from dlgrade.completion.names import Place, matching, matching_exercises
+from dlgrade.completion import names
+from dlgrade.completion.names import matching, matching_exercises
 
 Completer = Callable[[click.Context, click.Parameter, str], Any]  # texts, or click's items
 
 
-def _completer(find: Callable[[Place, dict[str, Any], str], Iterable[Any]]) -> Completer:
+def _completer(find: Callable[[names.Place, dict[str, Any], str], Iterable[Any]]) -> Completer:
     """Make what click asks out of a function of the place, the values typed before, and the beginning of this one."""
 
     def complete(context: click.Context, _parameter: click.Parameter, typed: str) -> list[Any]:
         try:
             values = _typed_before(context)
-            place = Place(Path.cwd(), values.get("course_folder"), values.get("class_folder"))
+            place = names.Place(Path.cwd(), values.get("course_folder"), values.get("class_folder"))
             return list(find(place, values, typed))
         except Exception:
             return []  # a shell that is shown an error garbles the line that is being typed
@@ -48,9 +49,9 @@ check = _completer(
 )
 
 
-def one_of(*names: str) -> Completer:
+def one_of(*words: str) -> Completer:
     """Complete one of a few words, where others may be typed as well."""
-    return _completer(lambda _place, _values, typed: matching(names, typed))
+    return _completer(lambda _place, _values, typed: matching(words, typed))
 
 
 def word_or_folder(*words: str) -> Completer:
@@ -73,7 +74,32 @@ def _folders(typed: str) -> Sequence[Any]:
     return [CompletionItem(typed, type="dir")]
 
 
-class Folder(click.Path):
+class Place(click.Path):
+    """A path that says what it is; an empty one would be the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what is empty."""
+        if value == "":
+            self.fail("it is empty: name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Output(Place):
+    """A file to write, which is said at once to be none: not after minutes of judging."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse folders, devices, and files in a folder that is not there."""
+        path = Path(super().convert(value, param, ctx))
+        if path.is_dir():
+            self.fail(f"{value} is a folder: name a file", param, ctx)
+        if path.exists() and not path.is_file():
+            self.fail(f"{value} is no file that could be replaced: name another", param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f"{path.parent} is no folder: name a file in one that is there", param, ctx)
+        return path
+
+
+class Folder(Place):
     """A path that the shell completes with folders only."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> Any:  # noqa: ARG002
