@@ -45,6 +45,7 @@ def classroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("check", "2", "--json", "nowhere/x"), "'--json': nowhere is no folder: name a file in one that is there"),
         (("check", "2", "--json", "/dev/null"), "'--json': /dev/null is no file that could be replaced"),
         (("check", "x" * 5000), "there is no exercise 'xxxx"),
+        (("list", "--course", "no\x1b[2Jwhere\u202e"), r"no\x1b[2Jwhere\u202e: not a course"),
         (("submit", "--verify", "nowhere"), "nowhere: cannot be read: No such file or directory; name the receipt"),
         (("submit", "--verify", "a file"), "a file: is no receipt, or was changed: "),
         (("key", "new", ""), "'FILE': it is empty"),

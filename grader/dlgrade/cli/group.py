@@ -53,7 +53,7 @@ class _Guarded(Sections):
             ctx.exit(INTERRUPTED)
         except DlgradeError as error:
             _show_trace()
-            click.echo(f"error: {_LONG.sub(_shortened, str(error))}", err=True)
+            click.echo(f"error: {_legible(str(error))}", err=True)
             ctx.exit(error.exit_code)
         except Exception as error:
             if isinstance(error, BrokenPipeError) and _nobody_reads():
@@ -62,7 +62,7 @@ class _Guarded(Sections):
                 raise  # the output itself, which may be where errors go too
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
-            click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {error}){hint}", err=True)
+            click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {_legible(str(error))}){hint}", err=True)
             ctx.exit(GRADER_ERROR)
 
 
@@ -81,8 +81,10 @@ def _nobody_reads() -> bool:
         return False
 
 
-def _shortened(found: re.Match[str]) -> str:
-    return f"{found[0][:60]}...{found[0][-20:]}"
+def _legible(text: str) -> str:
+    """Write out what could steer a terminal, as in the name of a folder, and cut a name that hides the sentence."""
+    text = _LONG.sub(lambda found: f"{found[0][:60]}...{found[0][-20:]}", text)
+    return "".join(each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in text)
 
 
 def _debugging() -> bool:
