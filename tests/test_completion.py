@@ -97,6 +97,11 @@ def offered(line: str) -> list[str]:
         ("dlgrade help key ", ["new"]),
         ("dlgrade nothing x", []),
         ("dlgrade completion z", ["zsh"]),
+        ("dlgrade hint add_02", ["add_02"]),
+        ("dlgrade hint prod", ["02_products"]),
+        ("dlgrade hint 2 a", ["add_02"]),
+        ("dlgrade hint --exercise prod", ["02_products"]),
+        ("dlgrade kit 1 prod", ["02_products"]),
     ],
 )
 def test_values_complete(desk: Path, line: str, found: list[str]) -> None:
@@ -152,7 +157,7 @@ def test_a_class_that_is_named_is_the_one(classroom: Path, tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("dlgrade check --course x", "dir"),
+        ("dlgrade check --course x", "file"),
         ("dlgrade check --submission x", "file"),
         ("dlgrade init x", "dir"),
         ("dlgrade collect x", "file"),

@@ -23,14 +23,15 @@ _SHOWN = 10  # lines of one kind on the screen, unless --all is given
 @click.option(
     "--exchange",
     type=PLACE,
-    default="",
     metavar="DIR",
     help="nbgrader's exchange, or a folder that students submit to.",
 )
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="A key made before; a new one if left out.")
 @course_option
 @debug_option
-def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None, course_folder: Path | None) -> None:
+def class_(
+    directory: Path, gradebook: str, exchange: str | None, key_file: Path | None, course_folder: Path | None
+) -> None:
     """Make a class's DIRECTORY: its key, roster, submissions, results.
 
     It is a course folder of nbgrader too, and dlgrade.toml in it says where the course, the key and the gradebook are.

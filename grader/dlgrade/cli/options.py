@@ -21,7 +21,7 @@ _Command = Callable[..., Any]
 def course_option(command: _Command) -> _Command:
     """Add --course."""
     return click.option(
-        "--course", "course_folder", type=DIRECTORY, metavar="DIR", help="The course's folder; else it is looked for."
+        "--course", "course_folder", type=FOLDER, metavar="DIR", help="The course's folder; else it is looked for."
     )(command)
 
 

@@ -43,6 +43,13 @@ def _of_exercises(*others: str) -> Completer:
 exercise = _of_exercises()
 exercise_or_all = _of_exercises("all")
 task = _completer(lambda place, values, typed: matching(place.tasks(values.get("exercise")), typed))
+exercise_then_task = _completer(
+    lambda place, values, typed: (
+        matching(place.tasks(values["task"][0]), typed)
+        if values.get("task")
+        else [*matching(place.tasks(values.get("exercise")), typed), *matching_exercises(place.exercises(), typed)]
+    )
+)
 student = _completer(lambda place, _, typed: matching(place.students(), typed))
 check = _completer(
     lambda place, values, typed: matching(place.checks(values.get("exercise"), values.get("student")), typed)
