@@ -5,19 +5,27 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+from dlgrade.cli.options import DIRECTORY, FOLDER, OUTPUT, course_option, judging_options, settings
+from dlgrade.cli.sections import STUDENTS
 
 
-@main.command()
-@click.argument("directory", type=FOLDER)
+@main.command(audience=STUDENTS)
+@click.argument("directory", type=DIRECTORY)
 @course_option
 @debug_option
 def init(directory: Path, course_folder: Path | None) -> None:
-    """Copy the stubs into a DIRECTORY of your own.
+    """Copy the exercises into a DIRECTORY of your own.
 
     Files that are there already are kept, so that it can be run again when the course has grown. --course takes a
     kit's zip file as well: it is unpacked into the DIRECTORY, in place of an older one.
+
+    \b
+    Examples:
+      dlgrade init mine  into a folder ./mine
+      dlgrade init ~/deep --course ~/course
+      dlgrade init mine --course ~/Downloads/kit.zip
     """
     from dlgrade import desk
 
@@ -37,11 +45,17 @@ def init(directory: Path, course_folder: Path | None) -> None:
     click.echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
 
 
-@main.command(name="list")
+@main.command(name="list", audience=STUDENTS)
 @course_option
 @debug_option
 def list_(course_folder: Path | None) -> None:
-    """Show the exercises, their points, and how far you are."""
+    """Show the exercises, their points, and how far you are.
+
+    \b
+    Examples:
+      dlgrade list                    how far you are
+      dlgrade list --course ~/course  what another holds
+    """
     from dlgrade import desk
     from dlgrade.grade import checks_of
     from dlgrade.report import tables, terminal
@@ -63,17 +77,17 @@ def list_(course_folder: Path | None) -> None:
     tables.show_progress(terminal.console(), rows)
 
 
-@main.command()
-@click.argument("exercise", required=False)
+@main.command(audience=STUDENTS)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
 @click.option("--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder or archive, not yours.")
-@click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
+@click.option("--task", metavar="NAME", shell_complete=values.task, help="Judge one task, and what its checks need.")
 @click.option(
     "--provided",
     is_flag=True,
     help="Provide what your earlier exercises lack, so that this one is judged by itself.",
 )
 @click.option(
-    "--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict."
+    "--json", "json_file", type=OUTPUT, metavar="FILE", help="Write the result document, whatever the verdict."
 )
 @judging_options
 @course_option
@@ -94,6 +108,14 @@ def check(
 
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if
     everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
+
+    \b
+    Examples:
+      dlgrade check                   all that you began
+      dlgrade check activations       one exercise
+      dlgrade check 2 --task softmax  one task of it
+      dlgrade check 11 --provided     though 06 is wrong
+      dlgrade check 2 --submission work.zip
     """
     from dlgrade import desk
     from dlgrade.sandbox import Sandbox, obtain

@@ -11,6 +11,7 @@ from rich.text import Text
 from dlgrade.classroom.records import refused, whole
 from dlgrade.protocol import legible, one_line
 from dlgrade.replay.journey import Replay
+from dlgrade.report.terminal import indented
 
 _ENTRIES_LIMIT = 60  # of an array, before its middle is left out
 _TEXT_LIMIT = 2_000  # characters of one value
@@ -26,18 +27,18 @@ def show_replay(screen: Console, found: Replay) -> None:
     for number, said in enumerate(found.said[:_EXCHANGES_LIMIT]):
         screen.print(Text(f"{number}: {one_line(said.asked)}", style="bold"))
         for name, value in said.arguments.items():
-            screen.print(Text(f"   {one_line(name)} = {_shown(value)}"))
-        screen.print(Text(f"   -> {legible(said.ended) if said.ended else _shown(said.answer)}"))
+            indented(screen, 3, Text(f"{one_line(name)} = {_shown(value)}"))
+        indented(screen, 3, Text(f"-> {legible(said.ended) if said.ended else _shown(said.answer)}"))
         for warning in said.warnings:
-            screen.print(Text(f"   warning: {legible(warning)}", style="yellow"))
+            indented(screen, 3, Text(f"warning: {legible(warning)}", style="yellow"))
         if said.printed:
-            screen.print(Text(f"   printed: {legible(said.printed[:_TEXT_LIMIT])}"))
+            indented(screen, 3, Text(f"printed: {legible(said.printed[:_TEXT_LIMIT])}"))
     if len(found.said) > _EXCHANGES_LIMIT:
         screen.print(Text(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all"))
     screen.print(Text(f"{check.outcome.replace('_', ' ')}, {check.points:g}/{check.max_points:g} points", style="bold"))
     for label, text in (("", check.message), ("diagnosis: ", check.diagnosis), ("hint: ", check.hint)):
         if text:
-            screen.print(Text(label + legible(text)))
+            indented(screen, 3, Text(label + legible(text)))
 
 
 def keep(found: Replay, path: Path) -> None:
@@ -59,4 +60,4 @@ def _shown(value: Any) -> str:
         indent = "\n" * (value.ndim > 1)
         return f"{value.dtype} {shape} {indent}{text}"
     text = legible(repr(value))
-    return text if len(text) <= _TEXT_LIMIT else text[:_TEXT_LIMIT] + "…"
+    return text if len(text) <= _TEXT_LIMIT else text[:_TEXT_LIMIT] + "..."

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dlgrade.protocol import legible
-from dlgrade.report.terminal import indented, show_result
+from dlgrade.report.terminal import hanging, indented, show_result
 from dlgrade.results import Result
 
 _STATES = {"ok": ("ok", "green"), "note": ("note", "yellow"), "problem": ("PROBLEM", "bold red")}
@@ -86,16 +86,14 @@ def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]
         word, style = _STATES[state]
         line = Text(f"{name:<10}")
         line.append(f"{word:<8}", style=style)
-        line.append(legible(fact))
-        screen.print(line)
+        hanging(screen, line, Text(legible(fact)))
         if advice:
-            indented(screen, 18, Text(legible(advice)))
+            indented(screen, len(line), Text(legible(advice)))
 
 
 def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
     """Print what an author's proof found."""
     line = Text("ok      " if not problems else "PROBLEM ", style="green" if not problems else "bold red")
-    line.append(summary, style="default")
-    screen.print(line)
+    hanging(screen, line, Text(summary))
     for problem in problems:
         indented(screen, 8, Text(legible(problem)))

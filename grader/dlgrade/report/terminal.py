@@ -41,7 +41,7 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
     line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
     if title:
         line.append(f"  {title}", style="dim")
-    screen.print(line, no_wrap=True, overflow="ellipsis")
+    screen.print(line, no_wrap=True, overflow="crop" if screen.options.ascii_only else "ellipsis")
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
         _say(screen, 0, f"{_sign(screen, 'error')} {_WEAK}", "bold yellow")
     for note in result.notes:
@@ -134,6 +134,15 @@ def _sign(screen: Console, outcome: str) -> str:
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
     indented(screen, indent, Text(text, style=style))
+
+
+def hanging(screen: Console, head: Text, text: Text) -> None:
+    """Print a text behind its head, with its further lines below the first."""
+    lines = text.wrap(screen, max(screen.width - len(head), _NARROWEST))
+    for number, line in enumerate(lines):
+        line.rstrip()
+        start = head.copy() if number == 0 else Text(" " * len(head))
+        screen.print(start.append_text(line), no_wrap=True, overflow="ignore", crop=False)
 
 
 def indented(screen: Console, indent: int, text: Text) -> None:
