@@ -1,6 +1,7 @@
 """Whoever sits at the desk: waits for saves and keys, orders what has to be judged, and shows what came of it."""
 
 import platform
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +13,7 @@ from dlgrade.course import Course, Exercise, open_course
 from dlgrade.desk import Desk
 from dlgrade.errors import DlgradeError, UsageError
 from dlgrade.grade import Settings, checks_of, digests_of
+from dlgrade.oracle import preload
 from dlgrade.results import Result
 from dlgrade.student import Submission
 from dlgrade.watch.bench import Bench, Job
@@ -25,6 +27,7 @@ from dlgrade.watch.view import View, body, foot, head
 
 _TICK = 0.04  # seconds between two looks at the folders
 _COURSE_TICK = 1.0  # seconds between two looks at the course's own files
+_LONG = 1.0  # seconds of judging that are not waited for if the work has been saved again: to begin anew takes as long
 _STARTING = "starting ..."
 Hinting = Callable[[Desk, Exercise, str], str]
 
@@ -44,6 +47,7 @@ class Attendant:
         self._asked = time.perf_counter()
         self._announced: list[str] = []  # what is said until everything is judged again
         self._course, self._course_looked = self._course_now(), time.monotonic()
+        self._preloaded = False
         self.view = View(keys=keyboard.there)
 
     def run(self, bench: Bench) -> None:
@@ -93,6 +97,7 @@ class Attendant:
         if not picture.stages:
             self._screen.begin()
             self.view.news = list(self._announced)
+            self.view.mode = "task" if self.view.mode == "help" else self.view.mode
             picture.begin(self._job.submission, anew=self._settings.provided)
         self.view.status = f"checking {_named(self._job.exercise.slug, picture.stages[0])} ..."
         self._show(fleeting=True)
@@ -118,13 +123,18 @@ class Attendant:
         elif self._screen.live or job.exercise.slug == self._route.current:
             self._show()
 
-    def regrets(self) -> bool:
-        """Whether what is being judged has been saved again meanwhile, or nobody waits for it any longer."""
+    def regrets(self, seconds: float) -> bool:
+        """Serve the keyboard meanwhile; whether it is to be quit, or what takes long has been saved again."""
         job = self._job
         try:
-            return bool({"q", INTERRUPT} & set(self._keyboard.peek(0))) or (job is not None and self._outdated(job))
+            keys = self._keyboard.peek(0)
+            if {"q", INTERRUPT} & set(keys):
+                return True
+            for _ in keys:
+                self._press(self._keyboard.read(0))
         except Gone:
             return True
+        return job is not None and seconds > _LONG and self._outdated(job)
 
     def _outdated(self, job: Job) -> bool:
         try:
@@ -218,6 +228,9 @@ class Attendant:
         if self.view.status == _STARTING:
             self.view.status = "nothing has changed since the last check"
         self._settled, self._announced = True, []
+        if self._route.desk.course.reference.is_dir() and not self._preloaded:
+            threading.Thread(target=preload, daemon=True).start()
+            self._preloaded = True
         results = self._results()
         if self._settings.task is None:
             self.view.news = self._route.settle(results)

@@ -14,7 +14,7 @@ from dlgrade.sandbox import Sandbox
 from dlgrade.student import Submission
 from dlgrade.watch.picture import Stage
 
-_PATIENCE = 0.7  # seconds of judging before anybody looks whether it is still wanted; most is done by then
+_PATIENCE = 0.3  # seconds of judging before anybody looks whether it is still wanted; most is done by then
 _TICK = 0.1  # seconds between two such looks
 _ARRIVAL = 1.0  # seconds in which an interrupt that was sent has arrived
 
@@ -43,8 +43,8 @@ class Customer(Protocol):
     def deliver(self, result: Result) -> None:
         """Take the result of the latest job."""
 
-    def regrets(self) -> bool:
-        """Whether the latest job is no longer wanted; asked by another thread, while it is judged."""
+    def regrets(self, seconds: float) -> bool:
+        """Whether the latest job, judged for so long now, is no longer wanted; another thread asks, and nobody else."""
 
 
 class Bench:
@@ -146,7 +146,7 @@ class _Tasks(Mapping[str, frozenset[str]]):
 class _Watchdog:
     """Interrupts the main thread, as Ctrl-C does, once what it judges is no longer wanted."""
 
-    def __init__(self, regrets: Callable[[], bool]):
+    def __init__(self, regrets: Callable[[float], bool]):
         self._regrets = regrets
         self._over, self._lock, self._barked = threading.Event(), threading.Lock(), False
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -166,10 +166,10 @@ class _Watchdog:
         return self._barked
 
     def _look(self) -> None:
-        wait = _PATIENCE
+        started, wait = time.monotonic(), _PATIENCE
         while not self._over.wait(wait):
             wait = _TICK
-            if self._regrets():
+            if self._regrets(time.monotonic() - started):
                 with self._lock:
                     if not self._over.is_set():
                         self._barked = True
