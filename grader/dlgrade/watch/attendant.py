@@ -50,6 +50,11 @@ class Attendant:
         self._preloaded = False
         self.view = View(keys=keyboard.there)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that was saved is still to be judged."""
+        return bool(self._wanted) or not self._settled
+
     def run(self, bench: Bench) -> None:
         """Watch until it is quit; UsageError if nothing can be judged as it was asked for."""
         self.view.status = _STARTING
@@ -70,6 +75,8 @@ class Attendant:
         if self._job is not None:  # it was called off
             self._wanted = {self._job.exercise.slug: False, **self._wanted}
             self._forget_job()
+            if not self._wait():  # a key may be the reason
+                return None
         if self._unfinished is not None:
             if not self._outdated(self._unfinished):
                 self._job, self._unfinished = self._unfinished, None
@@ -161,6 +168,8 @@ class Attendant:
             elif picture.judged is None and (result := self._kept(exercise, submission)) is not None:
                 picture.known(submission, result)
                 self._settled = False
+                if slug == self._route.current:  # a session is started for it, so that the first save need not wait
+                    return Job(self._route.desk.course, exercise, submission)
             if picture.judged != identity(submission):
                 return Job(self._route.desk.course, exercise, submission)
         return None
@@ -231,7 +240,7 @@ class Attendant:
         if self._route.desk.course.reference.is_dir() and not self._preloaded:
             threading.Thread(target=preload, daemon=True).start()
             self._preloaded = True
-        results = self._results()
+        results = self.results
         if self._settings.task is None:
             self.view.news = self._route.settle(results)
             following = self._route.awaited
@@ -240,7 +249,9 @@ class Attendant:
                 self._wanted[following.slug] = False
         self._show()
 
-    def _results(self) -> dict[str, Result]:
+    @property
+    def results(self) -> dict[str, Result]:
+        """What is known of each exercise that is watched."""
         return {slug: each.shown for slug, each in self._pictures.items() if each.shown is not None}
 
     def _picture(self, slug: str) -> Picture:
@@ -280,7 +291,7 @@ class Attendant:
         view.slug, view.title = route.current, route.desk.course.exercise(route.current).title
         view.result = picture.shown if picture is not None else None
         view.looked_at = view.task  # it stays there while others begin or cease to fail
-        view.elsewhere = route.elsewhere(self._results())
+        view.elsewhere = route.elsewhere(self.results)
         parts = (partial(part, view=view) for part in (head, body, foot))
         self._screen.show(*parts, fleeting=fleeting)
 

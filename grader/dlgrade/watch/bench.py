@@ -1,6 +1,7 @@
 """Where submissions are judged one after another: one sandbox and one session of checks stay warm between saves."""
 
 import _thread
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -173,5 +174,14 @@ class _Watchdog:
                 with self._lock:
                     if not self._over.is_set():
                         self._barked = True
-                        _thread.interrupt_main()
+                        _interrupt()
                 return
+
+
+def _interrupt() -> None:
+    """Interrupt the main thread, also where it waits for a worker's answer, if the system can do that."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from rich.console import Console
 
@@ -19,10 +20,11 @@ class Screen:
     there before has moved up and stays. Elsewhere each picture is printed once, with no control codes.
     """
 
-    def __init__(self, console: Callable[[], Console]):
+    def __init__(self, console: Callable[[], Console], out: TextIO | None = None):
         self._console = console  # made anew for each picture: the window may have another size by now
+        self._out = out or sys.stdout
         first = console()
-        self.live = _is_terminal() and not first.is_dumb_terminal and not first.legacy_windows
+        self.live = _is_terminal(self._out) and not first.is_dumb_terminal and not first.legacy_windows
         self._size = self._measured()
         self._painted = False
         self._latest: list[str] = []
@@ -69,8 +71,8 @@ class Screen:
 
     def _write(self, text: str) -> None:
         try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            self._out.write(text)
+            self._out.flush()
         except BrokenPipeError:
             raise  # whoever read it has ended, which is no fault
         except OSError:
@@ -87,8 +89,8 @@ def _captured(screen: Console, part: Callable[[Console], None]) -> str:
     return captured.get()
 
 
-def _is_terminal() -> bool:
+def _is_terminal(out: TextIO) -> bool:
     try:
-        return sys.stdout.isatty()
+        return out.isatty()
     except (AttributeError, ValueError):
         return False
