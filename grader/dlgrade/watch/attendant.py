@@ -46,7 +46,7 @@ class Attendant:
         self._settled = True  # whether all that was judged has been thought about
         self._asked = time.perf_counter()
         self._announced: list[str] = []  # what is said until everything is judged again
-        self._course, self._course_looked = self._course_now(), time.monotonic()
+        self._course, self._course_looked = course_state(self._route.desk.course), time.monotonic()
         self._preloaded = False
         self.view = View(keys=keyboard.there)
 
@@ -215,7 +215,7 @@ class Attendant:
     def _look_at_the_course(self) -> None:
         """Open the course again if its files have changed, and judge everything by what they say now."""
         self._course_looked, before = time.monotonic(), self._course
-        self._course = self._course_now()
+        self._course = course_state(self._route.desk.course)
         if self._course == before:
             return
         try:
@@ -227,10 +227,6 @@ class Attendant:
         self._pictures, self._folders = {}, Folders(self._route.desk)
         self._wanted = dict.fromkeys(self._route.targets, True)
         self._announced = ["The course has changed: everything is checked again."]
-
-    def _course_now(self) -> object:
-        course = self._route.desk.course
-        return course_state(course, [each for each in course.exercises if each.slug in self._route.targets])
 
     def _settle(self) -> None:
         """Think about where to go on, now that nothing is left to judge."""

@@ -6,7 +6,7 @@ needs nothing installed.
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dlgrade.course import Course, Exercise
@@ -81,10 +81,10 @@ class Folders:
         return {each.slug: stated([self._desk.folder(each)]) for each in self._desk.course.exercises}
 
 
-def course_state(course: Course, exercises: Sequence[Exercise]) -> State:
-    """Return the state of all that decides how some exercises are judged."""
-    folders = [folder for exercise in exercises for folder in (exercise.folder, exercise.folder / "mistakes")]
-    return stated([*{exercise.folder.parent for exercise in exercises}, course.reference, *folders])
+def course_state(course: Course) -> State:
+    """Return the state of all that decides how exercises are judged."""
+    folders = [folder for exercise in course.exercises for folder in (exercise.folder, exercise.folder / "mistakes")]
+    return stated([*{exercise.folder.parent for exercise in course.exercises}, course.reference, *folders])
 
 
 def stated(folders: Iterable[Path]) -> State:
