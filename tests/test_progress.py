@@ -73,7 +73,7 @@ def test_the_whole_list_counts_tasks_and_says_what_is_next(desk: Desk) -> None:
     assert "░░░░░░░░░░ 0/8" in wide
     assert "░" not in narrow
     assert "0/8" in narrow
-    assert "read 01_tiny/README.md and write 01_tiny/tiny.py, cube first" in " ".join(narrow.split())
+    assert "begin with cube of 01_tiny: read 01_tiny/README.md and write 01_tiny/tiny.py" in " ".join(narrow.split())
     assert narrow.endswith("next: dlgrade check 01_tiny\n")
 
 
@@ -82,7 +82,7 @@ def test_a_module_that_does_not_load_says_so(desk: Desk) -> None:
     write(desk, desk.course.exercise(FIRST), "def (\n")
     run("check", "1", "--isolation", "basic")
     text = run("list").stdout
-    assert "01_tiny/tiny.py does not load\nnext: dlgrade check 01_tiny\n" in text
+    assert "your 01_tiny/tiny.py does not load\nnext: dlgrade check 01_tiny\n" in text
 
 
 def test_the_map_is_what_the_stubs_import(desk: Desk) -> None:

@@ -204,15 +204,17 @@ def _show_next(screen: Console, row: Progress | None) -> None:
     module = f"{row.slug}/{row.slug[3:]}.py"
     task = ""
     if row.state == "not started":
-        first = f", {tasks[0].name} first" if tasks else ""
-        said = f"{row.slug} is not begun: read {row.slug}/README.md and write {module}{first}"
-    elif row.state == "failing" and row.result and not row.result.problem and tasks:
+        first = f"begin with {tasks[0].name} of {row.slug}" if tasks else f"begin {row.slug}"
+        said = f"{first}: read {row.slug}/README.md and write {module}"
+    elif row.state != "failing":
+        said = f"{row.state}: {module}"
+    elif row.result and row.result.problem:
+        said = f"your {module} does not load"
+    elif tasks:
         failing = next((each for each in tasks if each.state == "failing"), tasks[0])
         word = {"failing": "fails", "not started": "is to be written"}.get(failing.state, f"is {failing.state}")
         said, task = f"{failing.name} of {row.slug} {word}, {count(len(tasks), 'task')} to go", failing.name
-    elif row.state == "failing":
-        said = f"{row.slug} fails" if tasks and not (row.result and row.result.problem) else f"{module} does not load"
     else:
-        said = f"{row.slug} is {row.state}"
+        said = f"what {row.slug} needs of your earlier exercises fails"
     screen.print(Text(said))
     screen.print(Text(f"next: dlgrade check {row.slug}{f' --task {task}' if task else ''}"), soft_wrap=True)

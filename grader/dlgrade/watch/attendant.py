@@ -139,6 +139,8 @@ class Attendant:
                 return True
             for _ in keys:
                 self._press(self._keyboard.read(0))
+            if self._screen.resized():
+                self._show()
         except Gone:
             return True
         return job is not None and seconds > _LONG and self._outdated(job)

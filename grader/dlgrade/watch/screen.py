@@ -65,7 +65,8 @@ class Screen:
             body = [*body[: left - 1], f"  ... {cut} more lines: make the window higher to see them"]
         lines = [*head, *body, *foot][:room]
         above = "" if self._painted else "\n" * self._size[1]
-        text = "".join(f"{line}{_TO_LINE_END}\n" for line in lines)
+        # a line is emptied before it is written: behind a full one, its last character would be taken away
+        text = "".join(f"{_TO_LINE_END}{line}\n" for line in lines)
         self._painted = True
         self._write(f"{above}{_HOME}{_NO_WRAP}{text}{_TO_SCREEN_END}{_WRAP}")
 
