@@ -1,6 +1,5 @@
 """The command that checks whatever is saved."""
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,6 @@ import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import course_option, judging_options, settings
-from dlgrade.errors import UsageError
 
 if TYPE_CHECKING:
     from dlgrade.course import Exercise
@@ -68,9 +66,7 @@ def _first(found: "Desk") -> "list[Exercise]":
 
 
 def _hint(found: "Desk", exercise: "Exercise", task: str) -> str:
-    try:
-        take = importlib.import_module("dlgrade.hints").take
-    except ImportError:
-        raise UsageError(f"there are no hints here: read {exercise.slug}/README.md once more") from None
+    from dlgrade.hints import take
+
     hint = take(found, exercise, task)
     return f"hint {hint.stage} of {hint.of}: {hint.text}" + (f"\n{hint.note}" if hint.note else "")

@@ -12,10 +12,11 @@ import dlgrade
 from dlgrade.course import Course, Exercise, open_course
 from dlgrade.desk import Desk
 from dlgrade.errors import DlgradeError, UsageError
-from dlgrade.grade import Settings, checks_of, digests_of
+from dlgrade.grade import Settings, checks_of
 from dlgrade.oracle import preload
 from dlgrade.results import Result
 from dlgrade.student import Submission
+from dlgrade.truth import digests_of
 from dlgrade.watch.bench import Bench, Job
 from dlgrade.watch.folders import Folders, course_state
 from dlgrade.watch.keyboard import INTERRUPT, Gone, Keyboard
@@ -235,7 +236,7 @@ class Attendant:
         if self.view.status == _STARTING:
             self.view.status = "nothing has changed since the last check"
         self._settled, self._announced = True, []
-        if self._route.desk.course.reference.is_dir() and not self._preloaded:
+        if self._route.desk.course.kit is None and not self._preloaded:  # a kit never asks PyTorch
             threading.Thread(target=preload, daemon=True).start()
             self._preloaded = True
         results = self.results
