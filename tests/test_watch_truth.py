@@ -127,3 +127,17 @@ def test_what_was_kept_is_not_judged_again(desk: Desk) -> None:
     assert watched(desk, [], both).orders == [("01_tiny", set())]
     again = watched(desk, [lambda desk: "r"], both).orders
     assert again == [("01_tiny", set()), ("01_tiny", None), ("02_later", None)]
+
+
+def test_what_is_undone_before_it_is_judged_to_the_end_is_forgotten(desk: Desk) -> None:
+    """The picture is of the work that lies there, not of what was begun and called off."""
+    first = desk.course.exercises[0]
+
+    def undo(desk: Desk, stage: frozenset[str] | None) -> None:
+        if stage == {"cube"}:
+            write(desk, first, first.solution.read_text("utf-8"))
+
+    found = watched(desk, [saving(0, EDITS["wrong cube"])], [first], meanwhile=undo)
+    assert [tasks for slug, tasks in found.orders if slug == first.slug] == [None, {"cube"}, set()]
+    assert_true(desk.course, found.seen)
+    assert found.seen[-1][first.slug][0].passed

@@ -106,8 +106,15 @@ class Watched:
     orders: list[tuple[str, frozenset[str] | None]]
 
 
-def watched(desk: Desk, steps: Sequence[Step], exercises: Sequence[Exercise] | None = None, **more: object) -> Watched:
-    """Run a watch on some exercises through some steps."""
+def watched(
+    desk: Desk,
+    steps: Sequence[Step],
+    exercises: Sequence[Exercise] | None = None,
+    *,
+    meanwhile: Callable[[Desk, frozenset[str] | None], None] = lambda desk, stage: None,
+    **more: object,
+) -> Watched:
+    """Run a watch on some exercises through some steps; `meanwhile` happens while a stage is judged."""
     targets = exercises or desk.course.exercises[:1]
     printed, chosen = io.StringIO(), settings(**more)
     orders: list[tuple[str, frozenset[str] | None]] = []
@@ -117,6 +124,7 @@ def watched(desk: Desk, steps: Sequence[Step], exercises: Sequence[Exercise] | N
             stage = super().tasks()
             assert self._job is not None
             orders.append((self._job.exercise.slug, stage))
+            meanwhile(desk, stage)
             return stage
 
     keyboard = Scripted(desk, iter(steps))

@@ -45,8 +45,11 @@ def worth(course: Course, exercise: Exercise) -> Worth:
 
 def _deciding(course: Course, exercise: Exercise) -> list[str]:
     """Return the texts that decide which checks there are: the check file's, and those of what it may read."""
-    files = [*sorted(exercise.folder.glob("*.py")), *sorted(course.reference.glob("*.py"))]
-    return [path.read_text("utf-8", "replace") for path in files if path.is_file()]
+    return [*_texts(exercise.folder), *_texts(course.reference)]
+
+
+def _texts(folder: Path) -> list[str]:
+    return [path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.py")) if path.is_file()]
 
 
 def _collected(exercise: Exercise) -> Worth:

@@ -168,7 +168,7 @@ class Attendant:
             picture, anew = self._picture(slug), self._wanted.pop(slug)
             if anew:
                 self._pictures[slug] = picture = Picture(exercise, picture.uses)
-            elif picture.judged is None and (result := self._kept(exercise, submission)) is not None:
+            elif picture.shown is None and (result := self._kept(exercise, submission)) is not None:
                 picture.known(submission, result)
                 self._settled = False
                 if slug == self._route.current:  # a session is started for it, so that the first save need not wait

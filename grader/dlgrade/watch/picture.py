@@ -47,6 +47,7 @@ class Picture:
         anew: whether nothing that is known counts
         """
         self.in_hand, self._done, self._base = submission, frozenset(), None
+        self.judged = None  # what is shown may be of this one from now on, also if it is called off
         self.stages = [None] if anew else self._plan(submission)
 
     def known(self, submission: Submission, result: Result) -> None:
