@@ -17,6 +17,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     showing,
     students,
     training,
+    watching,
 )
 from dlgrade.cli.group import main
 

@@ -46,35 +46,32 @@ def init(directory: Path, course_folder: Path | None) -> None:
 
 
 @main.command(name="list", audience=STUDENTS)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
+@click.option("--map", "with_map", is_flag=True, help="Show which exercises build on which, too.")
 @course_option
 @debug_option
-def list_(course_folder: Path | None) -> None:
-    """Show the exercises, their points, and how far you are.
+def list_(exercise: str | None, with_map: bool, course_folder: Path | None) -> None:
+    """Show the exercises, their points, how far you are, and what to do next; of one EXERCISE, its tasks.
 
     \b
     Examples:
-      dlgrade list                    how far you are
-      dlgrade list --course ~/course  what another holds
+      dlgrade list             every exercise
+      dlgrade list --map       and which of them build on which
+      dlgrade list 2           the tasks of one exercise
     """
     from dlgrade import desk
-    from dlgrade.grade import checks_of
-    from dlgrade.report import tables, terminal
+    from dlgrade.progress import progress
+    from dlgrade.report import progress as lists
+    from dlgrade.report import terminal
 
+    if exercise is not None and with_map:
+        raise click.UsageError("--map shows the whole course: leave the exercise out")
     found = desk.find_desk(Path.cwd(), course_folder)
-    rows = []
-    for exercise in found.course.exercises:
-        latest, untouched = found.progress(exercise), found.untouched(exercise)
-        rows.append(
-            tables.Progress(
-                exercise.slug,
-                exercise.title,
-                sum(check.points for check in checks_of(exercise)),
-                latest,
-                untouched=untouched,
-                edited=not untouched and found.edited_since(exercise, latest),
-            )
-        )
-    tables.show_progress(terminal.console(), rows)
+    screen = terminal.console()
+    if exercise is not None:
+        lists.show_tasks(screen, progress(found, found.course.exercise(exercise)))
+        return
+    lists.show_progress(screen, [progress(found, each) for each in found.course.exercises], with_map=with_map)
 
 
 @main.command(audience=STUDENTS)

@@ -43,6 +43,12 @@ def torch_version() -> str:
         return ""
 
 
+def preload() -> None:
+    """Import torch, if it is installed, so that the first answer that is not stored need not wait for that."""
+    with contextlib.suppress(ImportError):
+        import torch  # noqa: F401 - for its being loaded
+
+
 def device_class(request: Device) -> str:
     """Return cpu or cuda without importing torch: whether this torch was built for CUDA and a driver is there.
 

@@ -1,7 +1,6 @@
 """Lists and tables in a terminal: progress, a class, findings, proofs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.rule import Rule
@@ -13,44 +12,6 @@ from dlgrade.report.terminal import hanging, indented, show_result
 from dlgrade.results import Result
 
 _STATES = {"ok": ("ok", "green"), "note": ("note", "yellow"), "problem": ("PROBLEM", "bold red")}
-
-
-@dataclass(frozen=True)
-class Progress:
-    """One exercise in a student's list."""
-
-    slug: str
-    title: str
-    max_points: float
-    result: Result | None
-    untouched: bool
-    edited: bool
-
-    @property
-    def state(self) -> str:
-        """How far it is, in words."""
-        if self.untouched:
-            return "not started"
-        if self.result is None:
-            return "not checked yet"
-        if self.edited:
-            return "edited since the last check"
-        return "passed" if self.result.passed else "failing"
-
-
-def show_progress(screen: Console, rows: Sequence[Progress]) -> None:
-    """Print the exercises of a course with points and progress."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("exercise", "left"), ("points", "right"), ("progress", "left"), ("about", "left")):
-        table.add_column(name, justify=justify, no_wrap=name != "about")  # type: ignore[arg-type]
-    for row in rows:
-        got = f"{row.result.points:g}" if row.result and not row.untouched else "0"
-        style = {"passed": "green", "failing": "red"}.get(row.state, "dim")
-        table.add_row(row.slug, f"{got}/{row.max_points:g}", Text(row.state, style=style), Text(row.title))
-    screen.print(table)
-    following = next((row for row in rows if row.state != "passed"), None)
-    if following is not None:
-        screen.print(Text(f"next: dlgrade check {following.slug}"))
 
 
 def show_heading(screen: Console, text: str) -> None:

@@ -71,6 +71,11 @@ def show_rest(screen: Console, slugs: Sequence[str]) -> None:
         screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
 
 
+def show_task(screen: Console, result: Result, task: str) -> None:
+    """Print one task of a result as show_result does."""
+    _show_task(screen, task, [check for check in result.checks if check.task == task])
+
+
 def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
     got, most = (
         sum(check.points for check in checks),
