@@ -1,4 +1,4 @@
-"""Small pictures as PNG files in data URIs, made by the standard library alone."""
+"""Small pictures as PNG files, made by the standard library alone."""
 
 import base64
 import struct
@@ -10,8 +10,13 @@ _GAP = 1  # pixels between tiles
 _COLD, _HOT = (33, 102, 172), (178, 88, 12)  # of the most negative and the most positive weight; white is 0
 
 
-def png(pixels: np.ndarray) -> str:
-    """Return the data URI of a picture.
+def data_uri(pixels: np.ndarray) -> str:
+    """Return a picture as a page can hold it; pixels as for `png`."""
+    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode()
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """Return a picture as the content of a PNG file.
 
     pixels: (height, width) greys or (height, width, 3) colours, uint8
     """
@@ -24,7 +29,7 @@ def png(pixels: np.ndarray) -> str:
         _piece(b"IDAT", zlib.compress(data, 9)),
         _piece(b"IEND", b""),
     ]
-    return "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(pieces)).decode()
+    return b"\x89PNG\r\n\x1a\n" + b"".join(pieces)
 
 
 def _piece(name: bytes, content: bytes) -> bytes:
