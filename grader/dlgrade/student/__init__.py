@@ -5,6 +5,7 @@ from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_o
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, blocked_by
 from dlgrade.student.provided import Provider
 from dlgrade.student.proxies import Function, Remote, Student
+from dlgrade.student.said import Said, spoken
 from dlgrade.student.submission import Submission, from_sources, read_submission
 from dlgrade.student.terms import USUAL, Terms
 
@@ -20,6 +21,7 @@ __all__ = [
     "Provider",
     "Remote",
     "Reply",
+    "Said",
     "Student",
     "StudentRaised",
     "Submission",
@@ -31,4 +33,5 @@ __all__ = [
     "from_sources",
     "outputs_of",
     "read_submission",
+    "spoken",
 ]

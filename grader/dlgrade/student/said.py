@@ -8,7 +8,7 @@ import numpy as np
 
 from dlgrade.errors import ProtocolError
 from dlgrade.protocol import Decoder, one_line
-from dlgrade.student import Exchange
+from dlgrade.student.conversation import Exchange
 
 
 @dataclass(frozen=True)
