@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from _pytest.runner import runtestprotocol
 
+from dlgrade.compare import comparisons
 from dlgrade.course import Exercise
 from dlgrade.diagnose import Evidence
 from dlgrade.errors import CheckFailure, CourseError
@@ -15,7 +16,7 @@ from dlgrade.keys import CheckGenerator
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin import markers
 from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
-from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
+from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, Seen, judge
 from dlgrade.results import CheckResult
 from dlgrade.sandbox import Sandbox
 from dlgrade.student import (
@@ -43,6 +44,7 @@ class Job:
     sandbox: Sandbox | None = None
     truth: Truth | None = None
     task: str | None = None
+    only: Collection[str] = ()  # the ids of checks that are judged alone, with what they need, and shown
     tasks: Mapping[str, Collection[str]] = field(default_factory=dict)  # by student, where not everything is judged
     examples: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)  # the modules of earlier exercises -> their slugs
@@ -62,6 +64,7 @@ class Graded:
     notes: list[str] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    seen: dict[str, Seen] = field(default_factory=dict)  # by the ids of visible checks, where some are to be shown
     faults: dict[str, list[str]] = field(default_factory=dict)  # what failed in the grader -> the checks it failed in
     seconds: float = 0.0
 
@@ -127,8 +130,9 @@ class Plugin:
         order = markers.by_task(self.checks, self._job.exercise)
         items[:] = [items[place] for place in order]
         self.checks = [self.checks[place] for place in order]
-        if self._job.task is not None:
-            self._leave(items, markers.needed_by([self._job.task], self.checks))
+        if self._job.task is not None or self._job.only:
+            tasks = [] if self._job.task is None else [self._job.task]
+            self._leave(items, markers.needed_by(tasks, self.checks, self._job.only))
         if self._job.storing:
             self._leave(items, {info.id for info in self.checks if not info.hidden})
 
@@ -199,6 +203,8 @@ class Plugin:
                     timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
                     graded.checks.append(active.result(unveiled=self._job.unveiled))
                     graded.evidence.append(_evidence(active))
+                    if info.id in self._job.only and not info.hidden:
+                        graded.seen[info.id] = active.seen()
                     if active.fault:
                         graded.faults.setdefault(active.fault, []).append(info.id)
                 if graded.checks[-1].outcome != "passed":
@@ -230,7 +236,8 @@ class Plugin:
         self._truth.reference.begin(info.id)
         started = time.perf_counter()
         talk.begin(info.terms)
-        runtestprotocol(item, log=False, nextitem=following[0] if following else None)
+        with comparisons() as active.compared:
+            runtestprotocol(item, log=False, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
         active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
         return active

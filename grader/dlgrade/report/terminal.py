@@ -43,7 +43,7 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         line.append(f"  {title}", style="dim")
     screen.print(line, no_wrap=True, overflow="ellipsis")
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
-        _say(screen, 0, f"{_sign(screen, 'error')} {_WEAK}", "bold yellow")
+        _say(screen, 0, f"{sign(screen, 'error')} {_WEAK}", "bold yellow")
     for note in result.notes:
         screen.print(Text(f"note: {legible(note)}", style="yellow"))
     if result.problem:
@@ -83,9 +83,9 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
     failed = [check for check in checks if check.outcome in ("failed", "error")]
     is_stub = bool(failed) and all(unwritten(check) for check in failed)
     word = "not written yet" if is_stub else OUTCOMES[outcome]
-    sign = "not_reached" if is_stub else outcome
+    shown = "not_reached" if is_stub else outcome
     line = Text("  ")
-    line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
+    line.append(f"{sign(screen, shown)} {task}", style=_STYLES[shown])
     worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
     line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
@@ -112,7 +112,7 @@ def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
 
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
-    line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
+    line = Text(f"{sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
     line.append(f"  ({OUTCOMES[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
     indented(screen, 4, line)
     for text in legible(first.message).splitlines():
@@ -128,7 +128,8 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
         _say(screen, 6, f"{OUTCOMES[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
 
 
-def _sign(screen: Console, outcome: str) -> str:
+def sign(screen: Console, outcome: str) -> str:
+    """Return the sign of an outcome that a screen can show."""
     return (_ASCII if screen.options.ascii_only else _SIGNS)[outcome]
 
 

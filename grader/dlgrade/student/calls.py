@@ -98,7 +98,7 @@ class Caller:
         **options: bool,
     ) -> Call:
         """Call and return every fact, raising only if nothing came back."""
-        names = _parameters(self._signatures.get(title, ""))
+        names = parameters_of(self._signatures.get(title, ""))
         if on != "probes":
             self.last = self._asked[on, name] = Asking(on, title, names, arguments, keywords)
         encoder = Encoder(_argument, layouts=True)
@@ -115,7 +115,7 @@ class Caller:
         error = error_of(reply)
         raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
         value = None if raised else self._value(reply, label)
-        modified = [_named(place, names) for place in reply.texts("modified")]
+        modified = [named(place, names) for place in reply.texts("modified")]
         return Call(label, value, raised, modified, reply.warnings, reply.printed, reply.work)
 
     def call(self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
@@ -181,12 +181,14 @@ def _argument(value: object, note: str) -> Json:
 
 
 @cache
-def _parameters(signature: str) -> list[str]:
+def parameters_of(signature: str) -> list[str]:
+    """Return the names of the parameters in a signature, `f(x, axis=-1)` -> x, axis."""
     inside = signature.partition("(")[2].rpartition(")")[0]
     return [part.partition("=")[0].strip() for part in inside.split(",") if part.strip()]
 
 
-def _named(place: str, names: list[str]) -> str:
+def named(place: str, names: list[str]) -> str:
+    """Return what an argument is called that a worker names by its place: `0.3` -> x.3."""
     first, dot, rest = place.partition(".")
     if first.isdecimal() and len(first) < 4 and int(first) < len(names):
         first = names[int(first)]
