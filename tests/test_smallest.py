@@ -6,7 +6,7 @@ import classroom
 import numpy as np
 import pytest
 
-from dlgrade.diagnose.smallest import _candidates
+from dlgrade.diagnose.candidates import State, candidates
 from dlgrade.grade import Settings, grade
 from dlgrade.student import from_sources
 
@@ -71,6 +71,8 @@ def test_probabilities_stay_probabilities(told):
 @pytest.mark.parametrize("share", [np.array([0.2, 0.9, 0.4]), np.array([[0.5, 0.5, 0.0], [0.1, 0.2, 0.7]])])
 def test_no_candidate_leaves_the_unit_interval(share):
     """What lies between 0 and 1 is a probability, or could be one."""
-    for candidate in _candidates((share, np.array([3.3, -2.2]))):
-        assert candidate[0].max() <= 1
-        assert share.ndim == 1 or np.allclose(candidate[0].sum(axis=-1), 1)
+    found = [state.mine[0] for state in candidates(State((share, np.array([3.3, -2.2])), ()), None, (), ())]
+    assert found
+    for candidate in found:
+        assert candidate.max() <= 1
+        assert share.ndim == 1 or np.allclose(candidate.sum(axis=-1), 1)

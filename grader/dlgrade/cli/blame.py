@@ -1,12 +1,49 @@
 """Commands that look at one failure: show."""
 
+import shlex
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+
+if TYPE_CHECKING:
+    from dlgrade.course import Exercise
+    from dlgrade.desk import Desk
+
+
+def see(
+    found: "Desk",
+    exercise: "Exercise",
+    submission: Path | None,
+    *,
+    provided: bool = False,
+    key_file: Path | None = None,
+    isolation: str = "auto",
+    device: str = "auto",
+) -> "Callable[[str], str]":
+    """Return a function that says how a check of an exercise is shown, with the options that it was judged with."""
+    from dlgrade.show import clashing
+
+    also = clashing(found.course.exercises, exercise)
+    options = ["--provided"] if provided else []
+    for option, value, usual in (
+        ("--submission", submission, None),
+        ("--key", key_file, None),
+        ("--isolation", isolation, "auto"),
+        ("--device", device, "auto"),
+    ):
+        options += [option, str(value)] if value != usual else []
+
+    def command(check: str) -> str:
+        named = check.partition("[")[0] in also and found.here(Path.cwd()) != exercise
+        which = ["--exercise", str(exercise.number)] if named or submission is not None else []
+        return shlex.join(["dlgrade", "show", check, *which, *options])
+
+    return command
 
 
 @main.command()

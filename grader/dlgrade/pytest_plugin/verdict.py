@@ -154,7 +154,7 @@ def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, e
     if not active.diagnosis:
         active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking, numbers=numbers)
     if examples and not active.info.hidden:
-        smallest = shrink(active.student, reference, asking, asked, wrong)
+        smallest = shrink(active.student, reference, asking, origin, wrong)
         if smallest is not None:
             active.message += f"\n{smallest}"
 

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from rich.console import Console
@@ -19,6 +19,7 @@ _NARROWEST = 20  # columns of text, however deep the indent
 _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 _ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
+See = Callable[[str], str]
 _WEAK = (
     "isolation: basic. Limits only: this code could read files, answers and other students' work, so these points say "
     "nothing about code that you do not trust."
@@ -35,8 +36,11 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
     return made
 
 
-def show_result(screen: Console, result: Result, title: str = "") -> None:
-    """Print one result: a line for each task, details for what failed."""
+def show_result(screen: Console, result: Result, title: str = "", see: See | None = None) -> None:
+    """Print one result: a line for each task, details for what failed.
+
+    see: returns the command that shows more of a check, by the name it goes by; without, none is named
+    """
     line = Text(result.exercise, style="bold")
     line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
     if title:
@@ -53,7 +57,7 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         for task in dict.fromkeys(check.task for check in result.checks):
             checks = [check for check in result.checks if check.task == task]
             if not all(check.prerequisite and check.outcome == "passed" for check in checks):
-                _show_task(screen, task, checks)
+                _show_task(screen, task, checks, see)
     for fault in result.faults:
         _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
     screen.print()
@@ -71,7 +75,7 @@ def show_rest(screen: Console, slugs: Sequence[str]) -> None:
         screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
 
 
-def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
+def _show_task(screen: Console, task: str, checks: Sequence[CheckResult], see: See | None) -> None:
     got, most = (
         sum(check.points for check in checks),
         sum(check.max_points for check in checks if check.outcome != "error"),
@@ -92,6 +96,8 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
     if not is_stub:
         for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
+            if see is not None and group[0].outcome == "failed" and not group[0].hidden:
+                _say(screen, 6, f"see it: {see(_shortest(group[0], checks))}", "dim")
 
 
 def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
@@ -108,6 +114,17 @@ def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
         groups.setdefault(cause, []).append(check)
     for group in groups.values():
         yield sorted(group, key=lambda check: check.hidden)  # a visible check has more to say
+
+
+def _shortest(check: CheckResult, checks: Sequence[CheckResult]) -> str:
+    """Return the shortest name that `show` finds a check by: of one function it shows the first that failed."""
+    function = check.id.partition("[")[0]
+    first = next(
+        each
+        for each in checks
+        if each.id.partition("[")[0] == function and each.outcome == "failed" and not each.hidden
+    )
+    return function if first.id == check.id else check.id
 
 
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:

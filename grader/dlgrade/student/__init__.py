@@ -1,6 +1,6 @@
 """A student's code as checks see it: called here, run on the other side of the wall."""
 
-from dlgrade.student.calls import Asking, Call, Pass, named, parameters_of
+from dlgrade.student.calls import Asking, Call, Life, Pass, named, parameters_of
 from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, outputs_of
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, blocked_by
 from dlgrade.student.provided import Provider
@@ -16,6 +16,7 @@ __all__ = [
     "Conversation",
     "Exchange",
     "Function",
+    "Life",
     "Pass",
     "ProcessEnded",
     "Provider",
