@@ -80,7 +80,7 @@ OVERLAYS = {
     "changed": "def cube(x):\n    x *= 1.5\n    return x**3",
     "bias": "class Linear(Linear):\n    def backward(self, dout):\n        dx = super().backward(dout)\n"
     "        self.grads['bias'] = 2 * self.grads['bias']\n        return dx",
-    "telltale": "def cube(x):\n    if x.shape == (2,):\n        print('told', x)\n        raise ValueError(f'psst {x}')\n"
+    "telltale": "def cube(x):\n    if x.ndim == 1:\n        print('told', x)\n        raise ValueError(f'psst {x}')\n"
     "    return x**3",
     "steering": "def cube(x):\n    return '\\x1b[2J\\u202e'",
     "stub": "def cube(x):\n    raise NotImplementedError",

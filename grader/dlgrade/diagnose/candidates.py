@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ class State:
 
     sizes:   whole numbers that a layer is made with, which follow the lengths of the arrays
     options: keywords that both are given, such as a stride
+    joined:  whether the reference is given the gradients of a layer's outputs as one vector
     fixed:   arrays that the reference alone is given, being part of an object that the submission got
     """
 
@@ -35,6 +37,7 @@ class State:
     sizes: Any = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     fixed: tuple[Array, ...] = ()
+    joined: bool = False
 
     def mapped(self, change: Callable[[Array], Array]) -> "State":
         """Return the same with every array changed that is not fixed."""
@@ -109,9 +112,14 @@ class _Axes:
         """The keys of lengths above 1."""
         return sorted({key for array in self._every for key in self.keys(array) if abs(key) > 1})
 
-    @property
+    @cached_property
     def _every(self) -> list[Array]:
         return list(arrays([self.state.mine, self.state.theirs]))
+
+    @cached_property
+    def _read(self) -> list[list[int]]:
+        """The keys of each array that is read."""
+        return [self.keys(array) for array in arrays(self.state.mine)]
 
     def keys(self, array: Array) -> list[int]:
         """Return the key of each axis."""
@@ -119,7 +127,7 @@ class _Axes:
 
     def weight(self, kept: Mapping[int, int]) -> int:
         """Return how many numbers there are to read if so much is kept."""
-        return sum(math.prod(kept.get(key, 1) for key in self.keys(array)) for array in arrays(self.state.mine))
+        return sum(math.prod(kept.get(key, 1) for key in keys) for keys in self._read)
 
     def cut(self, kept: Mapping[int, int], form: _Form) -> Iterator[State]:
         """Yield the state with so much of each axis kept, if it is one that the check could have asked."""
@@ -152,7 +160,11 @@ def _has_size(value: Any, lengths: Mapping[int, int]) -> bool:
 
 
 def _ladder(lengths: list[int]) -> Iterator[dict[int, int]]:
-    """Yield what is kept of each length: 1 or 2 of all, of all but one, of all but two."""
+    """Yield what is kept of each length: 1 or 2 of all, of all but one, of all but two.
+
+    A length that is the sum of two others may be of axes laid side by side, and is then kept as these are.
+    """
+    sums = {key: pair for key in lengths for pair in itertools.combinations(lengths, 2) if sum(pair) == key}
     seen: set[tuple[int, ...]] = set()
     for free in (0, 1, 2):
         for few in (1, 2):
@@ -160,9 +172,10 @@ def _ladder(lengths: list[int]) -> Iterator[dict[int, int]]:
                 for kept in itertools.product((1, 2, 0), repeat=free):
                     chosen = dict.fromkeys(lengths, few) | dict(zip(others, kept, strict=True))
                     keeping = {key: min(keep or abs(key), abs(key)) for key, keep in chosen.items()}
-                    if tuple(keeping.values()) not in seen:
-                        seen.add(tuple(keeping.values()))
-                        yield keeping
+                    for each in (keeping, keeping | {key: keeping[a] + keeping[b] for key, (a, b) in sums.items()}):
+                        if tuple(each.values()) not in seen:
+                            seen.add(tuple(each.values()))
+                            yield each
 
 
 def _single(state: State, upstream: Any) -> Iterator[State]:

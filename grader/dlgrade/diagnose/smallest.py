@@ -10,15 +10,15 @@ import numpy.typing as npt
 from dlgrade.compare import Mismatch, assert_matches
 from dlgrade.diagnose.candidates import LIMIT, State, arrays, candidates, in_words, same
 from dlgrade.diagnose.questions import Source
-from dlgrade.diagnose.subjects import OfFunction, OfLayer, Path, Subject, at, path_to
+from dlgrade.diagnose.subjects import OfFunction, OfLayer, Path, Subject, at, joined, path_to
 from dlgrade.errors import CheckFailure, DlgradeError
 from dlgrade.oracle import Reference
 from dlgrade.protocol import Opaque
 from dlgrade.student import Asking, ProcessEnded, Student, TimedOut
 
 Array = npt.NDArray[Any]
-_TRIES = 40  # inputs tried; each costs a call and, the first time, an answer of the reference
-_LOOKED_AT = 160  # inputs, with those that the reference refuses
+_TRIES = 30  # inputs tried; each costs a call and, the first time, an answer of the reference
+_LOOKED_AT = 90  # inputs, with those that the reference refuses
 _LARGEST = 1 << 16  # entries of a wrong answer that is asked for again
 
 
@@ -72,7 +72,8 @@ def _comparable(state: State, *, forward_only: bool) -> State | None:
     fixed = tuple(array for array in theirs if not any(same(array, other) for other in mine))
     if fixed and not any(isinstance(value, Opaque) for value in state.mine):
         return None
-    if not forward_only and not all(any(same(array, other) for other in theirs) for array in mine):
+    given = arrays(state.mine[:-1]) if state.joined or forward_only else arrays(state.mine)
+    if not all(any(same(array, other) for other in theirs) for array in given):
         return None
     return replace(state, fixed=fixed) if mine else None
 
@@ -89,8 +90,10 @@ def _first_failing(
     difference, asked = wrong.difference, origin.asked
     index = difference.index if difference.aspect != "shape" else ()
     tries = 0
-    for candidate in itertools.islice(candidates(start, asked.upstream, index, difference.expected.shape), _LOOKED_AT):
+    special = next(arrays(start.mine[-1]), None) if start.joined else asked.upstream
+    for candidate in itertools.islice(candidates(start, special, index, difference.expected.shape), _LOOKED_AT):
         questions, upstream = candidate.theirs
+        upstream = joined(candidate.mine[-1]) if candidate.joined else upstream
         try:
             keywords = {name: value for name, value in asked.keywords.items() if name not in start.options}
             keywords |= candidate.options

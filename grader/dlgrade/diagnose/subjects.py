@@ -1,6 +1,7 @@
 """What is asked once more with a simpler input: a function, or a layer that is built anew."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -77,7 +78,11 @@ class OfLayer:
         options = shared(life.made.keywords, asked.keywords)
         own = {name: value for name, value in life.made.keywords.items() if name not in options}
         mine, theirs = (life.forward.arguments, life.written, backward), (asked.arguments, asked.upstream)
-        return State(mine, theirs, (life.made.arguments, own), options)
+        state = State(mine, theirs, (life.made.arguments, own), options)
+        several = len(backward) > 1 and isinstance(asked.upstream, np.ndarray)
+        if several and np.array_equal(joined(backward), asked.upstream):
+            return replace(state, theirs=(asked.arguments, None), joined=True)
+        return state
 
     def ask(self, state: State) -> Iterator[tuple[str, Any]]:
         """Build another, and run it."""
@@ -99,6 +104,12 @@ class OfLayer:
         if self._life.backward is not None and path[0] != "forward":
             parts += [_call("backward", backward, self._life.backward.keywords, text)]
         return "; ".join(parts)
+
+
+def joined(backward: tuple[Any, ...]) -> np.ndarray[Any, Any]:
+    """Return the gradients that a layer with several outputs is given as the one that the reference is given."""
+    parts = [np.ravel(value) for value in backward if isinstance(value, np.ndarray)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def shared(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:

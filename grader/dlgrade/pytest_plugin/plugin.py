@@ -32,6 +32,7 @@ from dlgrade.student import (
 from dlgrade.truth import Truth
 
 _QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
+_EXAMPLES_LIMIT = 4  # of one task; further failures rarely need another input, and looking for one takes time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
 
@@ -80,6 +81,7 @@ class Plugin:
         self._signatures = job.exercise.signatures
         self._active: Active | None = None
         self._ahead: Conversation | None = None  # the next task's, which loads the submission while this one is judged
+        self._examples: dict[str, int] = {}  # by task, how often a smallest input was looked for
         self._wanted: dict[str, set[str]] = {}  # what is provided to the submission in hand: modules, and names of them
 
     @pytest.fixture
@@ -160,7 +162,11 @@ class Plugin:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
-        judge(self._running, error, call.when, reference=self._truth.reference, examples=self._job.examples)
+        task = self._running.info.task
+        examples = self._job.examples and self._examples.get(task, 0) < _EXAMPLES_LIMIT
+        judge(self._running, error, call.when, reference=self._truth.reference, examples=examples)
+        if call.when == "call" and self._running.difference is not None and not self._running.info.hidden:
+            self._examples[task] = self._examples.get(task, 0) + 1
         assert call.when != "collect"
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
@@ -177,7 +183,7 @@ class Plugin:
         return [(item, info) for item, info in every if info.id in needed]
 
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
-        self._wanted = {}
+        self._wanted, self._examples = {}, {}
         graded = Graded(submission, submission.problem)
         asked = time.perf_counter()
         talk = self._loaded(graded)
