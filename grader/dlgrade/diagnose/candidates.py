@@ -19,7 +19,7 @@ LIMIT = 24  # entries that are read at most; a larger example helps nobody
 _SMALL = 8.0  # entries below this keep apart better when doubled before rounding
 _COMPACT = 6  # entries; a larger array of one number, or with one entry, is said in a few words
 _WORDS = 6  # what reading such words counts as
-_OPTIONS, _UNROUNDED, _ELSEWHERE = 2, 3, 4  # numbers: by so many more to read come those with options, and so on
+_OPTIONS, _UNROUNDED, _ELSEWHERE = 2, 4, 6  # numbers: by so many more to read come those with options, and so on
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,13 @@ def candidates(state: State, upstream: Any, index: tuple[int, ...], shape: tuple
     forms += [_Form(_UNROUNDED, False, {})]
     forms += [_Form(_ELSEWHERE, True, starts), _Form(_ELSEWHERE, False, starts)] if starts else []
     plans = [(axes.weight(kept), kept) for kept in _ladder(axes.lengths)]
-    limit = min(LIMIT, state.weight - 1)
+    limit = min(LIMIT, state.weight)
     ordered = [(weight + form.penalty, kept, form) for weight, kept in plans if weight <= limit for form in forms]
     singles = [each for each in _single(state, upstream) if each.weight <= limit]
     for weight, kept, form in sorted(ordered, key=lambda plan: plan[0]):
         while singles and singles[0].weight < weight:
             yield singles.pop(0)
-        yield from axes.cut(kept, form)
+        yield from (each for each in axes.cut(kept, form) if weight < state.weight or not _equal(each, state))
     yield from singles
 
 
@@ -150,6 +150,10 @@ class _Axes:
         if _has_size(found.mine, kept):
             yield replace(found, mine=resized(found.mine, kept), theirs=resized(found.theirs, kept))
         yield found
+
+
+def _equal(state: State, other: State) -> bool:
+    return all(same(left, right) for left, right in zip(arrays(state.mine), arrays(other.mine), strict=True))
 
 
 def _has_size(value: Any, lengths: Mapping[int, int]) -> bool:

@@ -17,7 +17,8 @@ from dlgrade.protocol import Opaque
 from dlgrade.student import Asking, ProcessEnded, Student, TimedOut
 
 Array = npt.NDArray[Any]
-_TRIES = 30  # inputs tried; each costs a call and, the first time, an answer of the reference
+_TRIES = 48  # inputs tried; each costs a call and, the first time, an answer of the reference
+_LAYER_TRIES = 24  # the same for layers, of which each costs several calls
 _LOOKED_AT = 90  # inputs, with those that the reference refuses
 _LARGEST = 1 << 16  # entries of a wrong answer that is asked for again
 
@@ -109,7 +110,7 @@ def _first_failing(
             return None
         except (CheckFailure, DlgradeError, ValueError, IndexError, KeyError, TypeError, RuntimeError):
             pass
-        if tries >= _TRIES:
+        if tries >= (_LAYER_TRIES if isinstance(subject, OfLayer) else _TRIES):
             break
     return None
 
