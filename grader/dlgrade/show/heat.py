@@ -34,7 +34,7 @@ def png(tables: Panels) -> bytes:
     height, width = tables[0].shape
     factor = max(_PNG_SIDE // max(height, width), 1)
     sheets = [np.kron(sheet, np.ones((factor, factor, 1), np.uint8)) for sheet in _coloured(tables)]
-    gap = np.full((height * factor, _PNG_GAP, 3), 255, np.uint8)
+    gap = np.full((height * factor, _PNG_GAP, 3), 128, np.uint8)  # white is 0
     return pictures.png(np.concatenate([sheets[0], gap, sheets[1], gap, sheets[2]], axis=1))
 
 

@@ -14,6 +14,8 @@ MARK = "*"  # behind a wrong number
 _ROWS = 8  # of a table, before its middle is left out
 _WHOLE = 1e6  # whole numbers below are written without digits
 _DIGITS = (4, 6, 8, 10, 12, 15)  # behind the point; more only where two numbers that differ would look alike
+_TINY = 1e-2  # where no number is larger, all are written with exponents
+_EXPONENT = 100  # added to a number of digits: with an exponent
 _GAP = "  "
 
 
@@ -61,14 +63,19 @@ class Table:
 
 
 def digits_of(*arrays: Array, wrong: Mask | None = None) -> int:
-    """Return how many digits behind the point tell what is to be told; -1 where all numbers are whole."""
+    """Return how many digits behind the point tell what is to be told; -1 where all numbers are whole.
+
+    So many and 100 mean that numbers are written with an exponent.
+    """
     numbers = [array[np.isfinite(array)] for array in arrays if array.dtype.kind == "f"]
     if all(np.all(each == np.round(each)) and np.max(np.abs(each), initial=0) < _WHOLE for each in numbers):
         return -1
+    largest = max((float(np.max(np.abs(each), initial=0)) for each in numbers), default=0.0)
+    form = 0 if _TINY <= largest < _WHOLE else _EXPONENT
     if wrong is None or len(arrays) != 2 or not wrong.any():
-        return _DIGITS[0]
+        return _DIGITS[0] + form
     left, right = (array[wrong] for array in arrays)
-    for digits in _DIGITS:
+    for digits in (each + form for each in _DIGITS):
         if all(_written(a, digits) != _written(b, digits) for a, b in zip(left, right, strict=True)):
             break
     return digits
@@ -106,7 +113,4 @@ def _written(value: Any, digits: int) -> str:
         return str(number)
     if digits < 0:
         return f"{number:.0f}"
-    size = abs(number)
-    if size and not 10.0**-digits <= size < _WHOLE:
-        return f"{number:.{digits - 1}e}"
-    return f"{number:.{digits}f}"
+    return f"{number:.{digits - _EXPONENT - 1}e}" if digits >= _EXPONENT else f"{number:.{digits}f}"

@@ -195,7 +195,7 @@ def _print_rows(
     columns = numbers.columns_kept(array, index, width, room)
     if len(tables) > 1:
         side = len(columns) * (width + 1)
-        above = " | ".join(name.rjust(side) for name, _ in tables)
+        above = " | ".join(f" {name}".ljust(side) for name, _ in tables).rstrip()
         screen.print(Text(" " * _INDENT + above, style="dim"), no_wrap=True, overflow="ignore", crop=False)
     before = -1
     for row in rows:
