@@ -74,6 +74,11 @@ def test_a_wrong_pixel_inside_is_no_matter_of_edges(sentence):
     assert diagnosis(mask) == ""
 
 
+def test_most_of_an_image_is_no_edge():
+    """Where one corner alone is right, edges explain nothing."""
+    assert diagnosis(outside(np.s_[:2, :2])) == ""
+
+
 def test_a_wrong_interior_is_told_from_the_edges():
     """All but the border."""
     assert diagnosis(np.s_[..., 1:-1, 1:-1]).startswith("only the interior is wrong")

@@ -70,7 +70,8 @@ def _framed(wrong: Mask, either: Mask) -> Iterator[str]:
         top, bottom, left, right = inside
         counts = (top, height - bottom, left, width - right)
         named = [(side, count) for side, count in zip(_SIDES, counts, strict=True) if count]
-        if len(named) > 1:  # one edge is a place along an axis
+        narrow = 2 * (bottom - top) >= height and 2 * (right - left) >= width
+        if len(named) > 1 and narrow:  # one edge is a place along an axis, and half of an image is none
             sides = ", ".join(f"{count} at the {side}" for side, count in named)
             yield f"only rows and columns at the edges are wrong: {sides}; the rest is right"
     inner = _box(bad)

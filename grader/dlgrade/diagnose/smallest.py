@@ -118,10 +118,11 @@ def _first_failing(
 def _told(subject: Subject, path: Path, state: State, failed: Mismatch) -> Smallest:
     """Write a small input and what came of it."""
     call, difference = subject.words(state, path, _text), failed.difference
-    if max(difference.expected.size, np.asarray(difference.actual).size) > LIMIT:
+    expected, actual = _text(difference.expected), _text(difference.actual)
+    if max(difference.expected.size, np.asarray(difference.actual).size) > LIMIT or expected == actual:
         return Smallest(call, str(failed))
     name = "" if path[0] == "value" else f"{difference.name}: "
-    return Smallest(call, f"{name}expected {_text(difference.expected)}, got {_text(difference.actual)}")
+    return Smallest(call, f"{name}expected {expected}, got {actual}")
 
 
 def _text(value: Any) -> str:
