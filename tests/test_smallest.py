@@ -9,8 +9,9 @@ import pytest
 
 from dlgrade.course import open_course
 from dlgrade.diagnose.candidates import State, candidates, in_words
-from dlgrade.grade import Settings, grade, siblings_of
+from dlgrade.grade import Settings, grade
 from dlgrade.student import from_sources
+from dlgrade.truth import siblings_of
 
 WRONG = {
     ("losses", "cross_entropy"): """

@@ -79,7 +79,7 @@ def show(
       dlgrade show every_kernel_sees_all_channels
       dlgrade show softmax                        the first check of softmax that fails
       dlgrade show conv2d --png difference.png    a picture of it as well
-    """  # noqa: D301 - click's mark for lines that stay as they are
+    """
     from dlgrade import desk
     from dlgrade import show as journey
     from dlgrade.report import terminal

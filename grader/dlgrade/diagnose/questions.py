@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from dlgrade.compare import Difference
-from dlgrade.errors import DlgradeError
 from dlgrade.oracle import Asked, Reference
 
 _LATEST = 16  # questions that are looked through; a check compares soon after it asks
@@ -30,11 +29,7 @@ class Source:
 
 def source(reference: Reference, difference: Difference) -> Source | None:
     """Return the latest question whose answer, or a part of it, is what was expected."""
-    for asked in reversed(reference.asked[-_LATEST:]):
-        try:
-            answer = reference.answer(asked.name, asked.upstream, asked.arguments, asked.keywords, asked.wrt)
-        except DlgradeError:  # it was answered before, but the disk may have lost it
-            continue
+    for asked, answer in reversed(reference.given[-_LATEST:]):
         found = part_of(answer, difference.expected)
         if found is not None:
             return Source(asked, answer, found[0])
