@@ -2,6 +2,7 @@
 
 from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     authors,
+    blame,
     bundles,
     classes,
     completing,

@@ -123,6 +123,7 @@ def check(
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
     worst = PASSED
     with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
+        from dlgrade.cli.blame import see
         from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
         options = settings(**judging, task=task, provided=provided, examples=True)
@@ -131,7 +132,9 @@ def check(
             result, note = desk.check(
                 found, target, options, sandbox=sandbox, submission=submission, json_file=json_file
             )
-            terminal.show_result(screen, result, target.title)
+            terminal.show_result(
+                screen, result, target.title, see=see(found, target, submission, provided=provided, **judging)
+            )
             if target.withheld is not None:
                 terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from rich.console import Console
@@ -19,6 +19,7 @@ _NARROWEST = 20  # columns of text, however deep the indent
 _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 _ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
+See = Callable[[str], str]
 _WEAK = (
     "isolation: basic. Limits only: this code could read files, answers and other students' work, so these points say "
     "nothing about code that you do not trust."
@@ -35,15 +36,18 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
     return made
 
 
-def show_result(screen: Console, result: Result, title: str = "") -> None:
-    """Print one result: a line for each task, details for what failed."""
+def show_result(screen: Console, result: Result, title: str = "", see: See | None = None) -> None:
+    """Print one result: a line for each task, details for what failed.
+
+    see: returns the command that shows more of a check, by the name it goes by; without, none is named
+    """
     line = Text(result.exercise, style="bold")
     line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
     if title:
         line.append(f"  {title}", style="dim")
     screen.print(line, no_wrap=True, overflow="crop" if screen.options.ascii_only else "ellipsis")
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
-        _say(screen, 0, f"{_sign(screen, 'error')} {_WEAK}", "bold yellow")
+        _say(screen, 0, f"{sign(screen, 'error')} {_WEAK}", "bold yellow")
     for note in result.notes:
         screen.print(Text(f"note: {legible(note)}", style="yellow"))
     if result.problem:
@@ -53,7 +57,7 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         for task in dict.fromkeys(check.task for check in result.checks):
             checks = [check for check in result.checks if check.task == task]
             if not all(check.prerequisite and check.outcome == "passed" for check in checks):
-                _show_task(screen, task, checks)
+                _show_task(screen, task, checks, see)
     for fault in result.faults:
         _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
     screen.print()
@@ -71,12 +75,12 @@ def show_rest(screen: Console, slugs: Sequence[str]) -> None:
         screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
 
 
-def show_task(screen: Console, result: Result, task: str) -> None:
+def show_task(screen: Console, result: Result, task: str, *, see: See | None = None) -> None:
     """Print one task of a result as show_result does."""
-    _show_task(screen, task, [check for check in result.checks if check.task == task])
+    _show_task(screen, task, [check for check in result.checks if check.task == task], see)
 
 
-def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
+def _show_task(screen: Console, task: str, checks: Sequence[CheckResult], see: See | None) -> None:
     got, most = (
         sum(check.points for check in checks),
         sum(check.max_points for check in checks if check.outcome != "error"),
@@ -88,15 +92,17 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
     failed = [check for check in checks if check.outcome in ("failed", "error")]
     is_stub = bool(failed) and all(unwritten(check) for check in failed)
     word = "not written yet" if is_stub else OUTCOMES[outcome]
-    sign = "not_reached" if is_stub else outcome
+    shown = "not_reached" if is_stub else outcome
     line = Text("  ")
-    line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
+    line.append(f"{sign(screen, shown)} {task}", style=_STYLES[shown])
     worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
     line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
     if not is_stub:
         for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
+            if see is not None and group[0].outcome == "failed" and not group[0].hidden:
+                _say(screen, 6, f"see it: {see(_shortest(group[0], checks))}", "dim")
 
 
 def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
@@ -115,9 +121,20 @@ def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
         yield sorted(group, key=lambda check: check.hidden)  # a visible check has more to say
 
 
+def _shortest(check: CheckResult, checks: Sequence[CheckResult]) -> str:
+    """Return the shortest name that `show` finds a check by: of one function it shows the first that failed."""
+    function = check.id.partition("[")[0]
+    first = next(
+        each
+        for each in checks
+        if each.id.partition("[")[0] == function and each.outcome == "failed" and not each.hidden
+    )
+    return function if first.id == check.id else check.id
+
+
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
-    line = Text(f"{_sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
+    line = Text(f"{sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
     line.append(f"  ({OUTCOMES[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
     indented(screen, 4, line)
     for text in legible(first.message).splitlines():
@@ -133,7 +150,8 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
         _say(screen, 6, f"{OUTCOMES[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
 
 
-def _sign(screen: Console, outcome: str) -> str:
+def sign(screen: Console, outcome: str) -> str:
+    """Return the sign of an outcome that a screen can show."""
     return (_ASCII if screen.options.ascii_only else _SIGNS)[outcome]
 
 
