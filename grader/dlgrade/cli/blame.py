@@ -50,7 +50,9 @@ def see(
 
 @main.command(audience=STUDENTS)
 @click.argument("check", metavar="CHECK", shell_complete=values.check)
-@click.option("--exercise", metavar="EXERCISE", shell_complete=values.exercise, help="Where the check is; else it is looked for.")
+@click.option(
+    "--exercise", metavar="EXERCISE", shell_complete=values.exercise, help="Where the check is; else it is looked for."
+)
 @click.option(
     "--png", "png_file", type=FOLDER, metavar="FILE", help="Write expected, actual and difference as a picture."
 )
