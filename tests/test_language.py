@@ -51,27 +51,27 @@ def test_what_is_said_counts_more_than_what_is_set(tmp_path: Path) -> None:
     folder = tmp_path / "exercise"
     folder.mkdir()
     (tmp_path / "dlgrade.toml").write_text('course = "x"\nlanguage = "zh_TW"\n')
-    assert choice.chosen(None, {}, folder) == (SPOKEN, "")
-    assert choice.chosen("en", {}, folder) == (ENGLISH, "")
-    assert choice.chosen(None, {"DLGRADE_LANGUAGE": "en"}, folder) == (ENGLISH, "")
-    assert choice.chosen(None, {"LANG": "zh_TW.UTF-8", "LC_ALL": "en_US.UTF-8"}, Path("/")) == (ENGLISH, "")
-    assert choice.chosen(None, {"LANG": "zh_TW.UTF-8"}, Path("/")) == (SPOKEN, "")
-    assert choice.chosen(None, {}, Path("/")) == (ENGLISH, "")
+    assert choice.chosen(None, {}, lambda: folder) == (SPOKEN, "")
+    assert choice.chosen("en", {}, lambda: folder) == (ENGLISH, "")
+    assert choice.chosen(None, {"DLGRADE_LANGUAGE": "en"}, lambda: folder) == (ENGLISH, "")
+    assert choice.chosen(None, {"LANG": "zh_TW.UTF-8", "LC_ALL": "en_US.UTF-8"}, lambda: Path("/")) == (ENGLISH, "")
+    assert choice.chosen(None, {"LANG": "zh_TW.UTF-8"}, lambda: Path("/")) == (SPOKEN, "")
+    assert choice.chosen(None, {}, lambda: Path("/")) == (ENGLISH, "")
 
 
 def test_an_unknown_language_is_told_only_to_who_asked_for_it(tmp_path: Path) -> None:
     """A system in German says nothing; --language de does."""
-    language, complaint = choice.chosen("de", {}, tmp_path)
+    language, complaint = choice.chosen("de", {}, lambda: tmp_path)
     assert language == ENGLISH
     assert complaint == "nobody has translated dlgrade to 'de' yet: it speaks en, zh_TW"
-    assert choice.chosen(None, {"LANG": "de_DE.UTF-8"}, tmp_path) == (ENGLISH, "")
+    assert choice.chosen(None, {"LANG": "de_DE.UTF-8"}, lambda: tmp_path) == (ENGLISH, "")
 
 
 @pytest.mark.parametrize("content", [b"language = 3", b"language = [", b"\xff language"])
 def test_a_folder_whose_file_is_broken_has_no_language(tmp_path: Path, content: bytes) -> None:
     """Whoever needs the file says what is wrong with it."""
     (tmp_path / "dlgrade.toml").write_bytes(content)
-    assert choice.chosen(None, {}, tmp_path) == (ENGLISH, "")
+    assert choice.chosen(None, {}, lambda: tmp_path) == (ENGLISH, "")
 
 
 def test_the_option_may_stand_anywhere() -> None:

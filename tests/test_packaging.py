@@ -13,6 +13,8 @@ import pytest
 from classroom import ROOT, SLUG
 from commands import environment, hand_in
 
+import dlgrade
+
 COURSE_FOLDERS = {"solutions", "exercises", "reference", "mistakes", "variants", "tests"}
 HEAVY = {"torch", "nbgrader", "dask"}
 LISTING = """
@@ -128,7 +130,7 @@ def test_the_version_needs_no_library_but_click(tmp_path: Path) -> None:
     assert not names & (HEAVY | {"numpy", "pytest", "rich", "msgspec"})
     result = python("-m", "dlgrade", "--version", cwd=tmp_path)
     assert result.returncode == 0
-    assert result.stdout.startswith("dlgrade, version ")
+    assert result.stdout.startswith(f"dlgrade {dlgrade.__version__}\n")
 
 
 def test_a_check_with_stored_answers_needs_no_torch(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from commands import assert_sentence
 from pupils import pupil, train, write_data
 
-from dlgrade.train import pictures
+from dlgrade import pictures
 from dlgrade.train.charts import Curve, chart, thinned
 
 SHORT = ("--epochs", 2, "--batch-size", 16)
@@ -227,7 +227,7 @@ def decoded(uri: str) -> np.ndarray:
 def test_a_png_holds_the_pixels(shape: tuple[int, ...]) -> None:
     """Greys and colours, read by the format's own rules."""
     pixels = np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
-    np.testing.assert_array_equal(decoded(pictures.png(pixels)), pixels)
+    np.testing.assert_array_equal(decoded(pictures.data_uri(pixels)), pixels)
 
 
 def test_greys_go_from_the_least_to_the_largest() -> None:

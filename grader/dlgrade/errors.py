@@ -17,6 +17,12 @@ class CourseError(DlgradeError):
     """A course's files are missing or wrong; the text begins with `file:line:` where there is one."""
 
 
+class NoCourseError(CourseError):
+    """A folder that was named, or that a mark names, is no course at all."""
+
+    exit_code = 2
+
+
 class SubmissionError(DlgradeError):
     """A submission cannot be read; it earns nothing until its author mends it."""
 

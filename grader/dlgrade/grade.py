@@ -63,6 +63,7 @@ class Settings:
     device: Device = "auto"
     isolation: Isolation = field(default_factory=obtain)
     task: str | None = None
+    only: Collection[str] = ()  # the ids of checks that are judged alone, with what they need, and shown
     answers: Path | None = None
     examples: bool = False
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided from the trusted side
@@ -166,6 +167,7 @@ def grade_each(
                 sandbox=sandbox,
                 truth=truth,
                 task=settings.task,
+                only=settings.only,
                 tasks=tasks or {},
                 examples=settings.examples,
                 earlier={each.topic: each.slug for each in course.exercises if each.slug < exercise.slug},

@@ -214,8 +214,10 @@ def _read_extensions(path: Path, course: Course) -> list[Extension]:
         return list(_extensions(path, path.read_text("utf-8-sig"), course))
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; remove it, if nobody has an extension") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is no text in UTF-8: save it so") from None
 
 
 def _extensions(path: Path, text: str, course: Course) -> Iterator[Extension]:

@@ -56,8 +56,10 @@ def read_roster(path: Path) -> Roster:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return Roster([])
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; `dlgrade roster FILE` makes a roster") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is no text in UTF-8: save it so") from None
     lines = csv.DictReader(io.StringIO(text))
     names = [name.strip() for name in lines.fieldnames or []]
     lines.fieldnames = names

@@ -79,6 +79,10 @@ def read_slip(path: Path) -> Slip:
         with path.open("rb") as file:
             return decoded(file.read(_BYTES_LIMIT))
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+        raise UsageError(
+            f"{path}: cannot be read: {error.strerror}; name the receipt that `dlgrade submit` wrote"
+        ) from None
     except ValueError as error:
-        raise UsageError(f"{path}: is no receipt, or was changed: {error}") from None
+        raise UsageError(
+            f"{path}: is no receipt, or was changed: {error}; name the one that `dlgrade submit` wrote"
+        ) from None

@@ -2,12 +2,15 @@
 
 from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     authors,
+    blame,
     bundles,
     classes,
+    completing,
     exports,
     gradebook,
     grading,
     handing_in,
+    helping,
     hinting,
     kits,
     regrading,
@@ -16,6 +19,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     students,
     training,
     translating,
+    watching,
 )
 from dlgrade.cli.group import main
 

@@ -5,17 +5,19 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 _SYSTEM = click.Choice(["gradescope", "prairielearn"])
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 
 
-@main.command()
+@main.command(audience=INSTRUCTORS)
 @click.argument("system", metavar="gradescope|prairielearn", type=_SYSTEM)
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=values.exercise)
 @click.option("--key", type=FOLDER, metavar="FILE", help="Put this key into the archive.")
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else here, named by the exercise.")
 @click.option(
@@ -30,8 +32,9 @@ _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
     "--hidden-checks",
     "hidden",
     type=click.Choice(_VISIBILITIES),
+    metavar="WHEN",
     default="after_due_date",
-    help="Gradescope: when students see hidden checks.",
+    help=f"Gradescope: when students see hidden checks: {', '.join(_VISIBILITIES)}.",
     show_default=True,
 )
 @course_option
@@ -39,7 +42,16 @@ _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 def bundle(
     system: str, exercise: str, key: Path | None, out: Path | None, course_folder: Path | None, **chosen: Any
 ) -> None:
-    """Make the autograder of EXERCISE that runs on Gradescope or PrairieLearn."""
+    """Make an autograder for Gradescope or PrairieLearn.
+
+    It judges EXERCISE there as dlgrade does here. It holds solutions and checks: keep it from students.
+
+    \b
+    Examples:
+      dlgrade bundle gradescope activations
+      dlgrade bundle gradescope 2 --key class.key
+      dlgrade bundle prairielearn 2 --out question
+    """
     from dlgrade import bundle as room
     from dlgrade import desk
 

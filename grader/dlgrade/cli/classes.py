@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option, course_option
+from dlgrade.cli.options import DIRECTORY, FOLDER, PLACE, class_option, course_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 if TYPE_CHECKING:
@@ -15,17 +16,33 @@ if TYPE_CHECKING:
 _SHOWN = 10  # lines of one kind on the screen, unless --all is given
 
 
-@main.command(name="class")
-@click.argument("directory", type=FOLDER)
+@main.command(name="class", audience=INSTRUCTORS)
+@click.argument("directory", type=DIRECTORY)
 @click.option(
     "--gradebook", default="", metavar="URL", help="A SQLAlchemy URL; gradebook.db in the folder if left out."
 )
-@click.option("--exchange", default="", metavar="DIR", help="nbgrader's exchange, or a folder that students submit to.")
+@click.option(
+    "--exchange",
+    type=PLACE,
+    metavar="DIR",
+    help="nbgrader's exchange, or a folder that students submit to.",
+)
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="A key made before; a new one if left out.")
 @course_option
 @debug_option
-def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None, course_folder: Path | None) -> None:
-    """Make a DIRECTORY for a class: its key, its roster, what its students hand in, and their results."""
+def class_(
+    directory: Path, gradebook: str, exchange: str | None, key_file: Path | None, course_folder: Path | None
+) -> None:
+    """Make a class's DIRECTORY: its key, roster, submissions, results.
+
+    It is a course folder of nbgrader too, and dlgrade.toml in it says where the course, the key and the gradebook are.
+
+    \b
+    Examples:
+      dlgrade class deep2026 --course ~/course
+      dlgrade class deep2026 --exchange /srv/exchange
+      dlgrade class deep2026 --key ~/keys/deep.key
+    """
     from dlgrade import desk
     from dlgrade.classroom import new_class
     from dlgrade.collect import exchange_of
@@ -50,7 +67,7 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
         echo(f"  {number}. {step}")
 
 
-@main.command()
+@main.command(audience=INSTRUCTORS)
 @click.argument("file", type=FOLDER)
 @click.option(
     "--id", "id_column", metavar="COLUMN", help="The column that students' ids are in; else it is looked for."
@@ -62,10 +79,15 @@ def class_(directory: Path, gradebook: str, exchange: str, key_file: Path | None
 def roster(
     context: click.Context, /, file: Path, id_column: str | None, everything: bool, class_folder: Path | None
 ) -> None:
-    """Take over the students in FILE, a CSV from nbgrader, Canvas, Moodle or Gradescope.
+    """Take over the students in FILE, a CSV as your LMS exports it.
 
-    What the roster knows already is kept; nobody is taken off it. Ends with 0, or with 1 if some lines could not be
-    understood.
+    It may come from nbgrader, Canvas, Moodle or Gradescope. What the roster knows already is kept; nobody is taken off
+    it. Ends with 0, or with 1 if some lines could not be understood.
+
+    \b
+    Examples:
+      dlgrade roster students.csv  finds the columns itself
+      dlgrade roster students.csv --id 'SIS Login ID'
     """
     from dlgrade.classroom import open_class
     from dlgrade.collect import import_list
@@ -76,8 +98,8 @@ def roster(
     context.exit(FAILED if found.problems else PASSED)
 
 
-@main.command()
-@click.argument("arguments", nargs=-1, metavar="[SOURCE]... [EXERCISE]")
+@main.command(audience=INSTRUCTORS)
+@click.argument("arguments", nargs=-1, type=PLACE, metavar="[SOURCE]... [EXERCISE]")
 @click.option("--dry-run", is_flag=True, help="Say what would be collected, and write nothing.")
 @click.option("--verify", "receipt", type=FOLDER, metavar="RECEIPT", help="Compare a student's receipt instead.")
 @click.option("--all", "everything", is_flag=True, help="Show every line of the report.")
@@ -93,11 +115,19 @@ def collect(
     everything: bool,
     class_folder: Path | None,
 ) -> None:
-    """Collect what students handed in, from each SOURCE, or from the exchange that dlgrade.toml names.
+    """Collect what students handed in, from SOURCE or the exchange.
 
-    A source is nbgrader's exchange, a folder of archives made by `dlgrade submit`, a download from Canvas, Moodle or
-    Gradescope, or a folder with one folder for each student. Sources stay as they are, and what was collected before
-    stays too. Ends with 0, or with 1 if something could not be collected.
+    A SOURCE is nbgrader's exchange, a folder of archives made by `dlgrade submit`, a download from Canvas, Moodle or
+    Gradescope, or a folder with one folder for each student; without one, it is the exchange that dlgrade.toml names.
+    Sources stay as they are, and what was collected before stays too. Ends with 0, or with 1 if something could not be
+    collected.
+
+    \b
+    Examples:
+      dlgrade collect  from the exchange
+      dlgrade collect downloads --dry-run
+      dlgrade collect --verify receipt.json
+      dlgrade collect submissions.zip 02_activations
     """
     from dlgrade import collect as collecting
     from dlgrade.classroom import open_class

@@ -5,21 +5,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 from dlgrade.errors import DlgradeError
 
 if TYPE_CHECKING:
     from dlgrade.classroom import Classroom
 
+_FORMATS = ("canvas", "moodle", "gradescope", "prairielearn", "junit", "csv", "json", "similarity")
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
 _NAMED = 8  # of those who are left out
 
 
-@main.command()
-@click.argument("format_name", metavar="FORMAT")
-@click.argument("exercise", metavar="[EXERCISE|all]", default="all")
+@main.command(audience=INSTRUCTORS)
+@click.argument("format_name", metavar="FORMAT", shell_complete=values.one_of(*_FORMATS))
+@click.argument("exercise", metavar="[EXERCISE|all]", default="all", shell_complete=values.exercise_or_all)
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="Where to write; else exports/ in the class's folder.")
 @click.option("--into", type=FOLDER, metavar="FILE", help="Fill this table, downloaded from Canvas or Moodle.")
 @click.option("--column", metavar="NAME", help="Canvas: what the exercise's column is called there.")
@@ -27,7 +30,11 @@ _NAMED = 8  # of those who are left out
 @click.option("--scale", is_flag=True, help="Canvas, Moodle: convert points to the maximum that they have there.")
 @click.option("--checks", is_flag=True, help="csv: a row for each check instead.")
 @click.option(
-    "--hidden-checks", "hidden", type=click.Choice(_VISIBILITIES), help="gradescope: when students see hidden checks."
+    "--hidden-checks",
+    "hidden",
+    type=click.Choice(_VISIBILITIES),
+    metavar="WHEN",
+    help=f"gradescope: when students see hidden checks: {', '.join(_VISIBILITIES)}.",
 )
 @click.option(
     "--at-least", "least", type=click.FloatRange(0, 1), metavar="SHARE", help="similarity: list pairs from this share."
@@ -39,6 +46,13 @@ def export(format_name: str, exercise: str, class_folder: Path | None, **asked: 
 
     canvas, moodle, gradescope, prairielearn, junit, csv, json; and similarity, which lists submissions that are alike.
     Who has no grade gets none, and is named.
+
+    \b
+    Examples:
+      dlgrade export csv --checks  a row for each check
+      dlgrade export moodle 02_activations
+      dlgrade export canvas --into gradebook.csv
+      dlgrade export similarity all --at-least 0.8
     """
     from dlgrade import exports
     from dlgrade.classroom import open_class

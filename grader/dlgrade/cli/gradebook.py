@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 from dlgrade.errors import DlgradeError
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from dlgrade.classroom import Classroom
 
 
-@main.command()
-@click.argument("exercise", default="all")
+@main.command(audience=INSTRUCTORS)
+@click.argument("exercise", default="all", shell_complete=values.exercise_or_all)
 @class_option
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @debug_option
@@ -25,6 +27,12 @@ def gradebook(exercise: str, class_folder: Path | None, dry_run: bool) -> None:
 
     EXERCISE is one of them, or all. A human's scores, comments and extra credit stay. All is written or nothing, and a
     second run changes nothing.
+
+    \b
+    Examples:
+      dlgrade gradebook              all exercises
+      dlgrade gradebook activations  one of them
+      dlgrade gradebook --dry-run    what would change
     """
     from dlgrade.classroom import open_class
     from dlgrade.gradebook import sync

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 if TYPE_CHECKING:
@@ -33,21 +35,25 @@ def grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Where the reference runs.",
             show_default=True,
         ),
-        click.option("--draw", type=click.IntRange(0), default=0, help="Draw other inputs with the same key."),
+        click.option(
+            "--draw", type=click.IntRange(0), metavar="N", default=0, help="Draw other inputs with the same key."
+        ),
         click.option(
             "--dask", metavar="ADDRESS", help="Have a dask.distributed cluster do it: its scheduler's address."
         ),
         click.option(
             "--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names."
         ),
-        click.option("--jobs", type=click.IntRange(1), help="Submissions at a time; else one for each core."),
+        click.option(
+            "--jobs", type=click.IntRange(1), metavar="N", help="Submissions at a time; else one for each core."
+        ),
     ):
         command = option(command)
     return command
 
 
-@main.command()
-@click.argument("exercise", default="all", metavar="[EXERCISE|all]")
+@main.command(audience=INSTRUCTORS)
+@click.argument("exercise", default="all", metavar="[EXERCISE|all]", shell_complete=values.exercise_or_all)
 @click.option("--force", is_flag=True, help="Grade everything again; earlier results are kept as history.")
 @grading_options
 @gradebook_option
@@ -64,11 +70,18 @@ def grade(
     without_gradebook: bool,
     **wishes: Any,
 ) -> None:
-    """Grade what the class handed in for EXERCISE, or for all: what is new, and nothing twice.
+    """Grade what the class handed in: what is new, and nothing twice.
 
-    Results lie in graded/, and nbgrader's gradebook is brought up to date. A run that was ended, by whatever, goes on
-    where it was. Ends with 0 when everybody has a result, 2 if it was called wrongly, 3 if the grader failed, for
-    somebody or as a whole.
+    One EXERCISE, or all. Results lie in graded/, and nbgrader's gradebook is brought up to date. A run that was ended,
+    by whatever, goes on where it was. Ends with 0 when everybody has a result, 2 if it was called wrongly, 3 if the
+    grader failed, for somebody or as a whole.
+
+    \b
+    Examples:
+      dlgrade grade                       all that is new
+      dlgrade grade 2 --force             all of it again
+      dlgrade grade activations --jobs 8  eight at a time
+      dlgrade grade all --dask tcp://head:8786
     """
     from dlgrade.batch import Screen, Wish, grade_class
     from dlgrade.classroom import open_class

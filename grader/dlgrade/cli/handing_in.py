@@ -4,14 +4,18 @@ from pathlib import Path
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.options import FOLDER, PLACE, course_option
+from dlgrade.cli.sections import STUDENTS
 from dlgrade.cli.voice import echo
 
 
-@main.command()
-@click.argument("exercise", required=False)
-@click.option("--to", metavar="PLACE", help="An nbgrader exchange, a shared folder, or FILE.zip; remembered.")
+@main.command(audience=STUDENTS)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
+@click.option(
+    "--to", type=PLACE, metavar="PLACE", help="An nbgrader exchange, a shared folder, or FILE.zip; remembered."
+)
 @click.option("--student", metavar="ID", help="Who you are, as your instructor's list has it; remembered.")
 @click.option("--anyway", is_flag=True, help="Send what does not load, or the stub as it is.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
@@ -34,10 +38,18 @@ def submit(
     isolation: str,
     course_folder: Path | None,
 ) -> None:
-    """Hand in EXERCISE: 02_activations, activations or 2, or the one whose folder you stand in.
+    """Hand in EXERCISE: 02_activations, activations or 2.
 
-    Shows what is sent, sends it whole, and keeps a receipt. Ends with 0 if it was handed in, or with --verify if the
-    receipt is confirmed; with 1 if something should be mended first, 2 if it was called wrongly.
+    Or else the one whose folder you stand in. Shows what is sent, sends it whole, and keeps a receipt. Where to and who
+    you are is said once, and remembered. Ends with 0 if it was handed in, or with --verify if the receipt is confirmed;
+    with 1 if something should be mended first, 2 if it was called wrongly.
+
+    \b
+    Examples:
+      dlgrade submit 2 --to /srv/exchange --student ada
+      dlgrade submit activations      where it went before
+      dlgrade submit 2 --to work.zip  to upload by hand
+      dlgrade submit 2 --dry-run      shows, sends nothing
     """
     from dlgrade import desk
     from dlgrade import submit as handing_in

@@ -4,29 +4,36 @@ from pathlib import Path
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import course_option
+from dlgrade.cli.sections import STUDENTS
 from dlgrade.cli.voice import echo
 
 
-@main.command()
-@click.argument("task", nargs=-1)
-@click.option("--exercise", metavar="NAME", help="The exercise that the task is of, where several have such a one.")
+@main.command(audience=STUDENTS)
+@click.argument("task", nargs=-1, shell_complete=values.exercise_then_task)
+@click.option(
+    "--exercise",
+    metavar="NAME",
+    shell_complete=values.exercise,
+    help="The exercise that the task is of, where several have such a one.",
+)
 @click.option("--all", "every", is_flag=True, help="Go on, and show the earlier hints of the task too.")
 @click.option("--again", is_flag=True, help="Show the hints that you have seen, and go no further.")
 @course_option
 @debug_option
 def hint(task: tuple[str, ...], exercise: str | None, every: bool, again: bool, course_folder: Path | None) -> None:
-    """Give the next hint for TASK: first the idea, then the formula, then the line.
+    """Give the next hint for TASK: the idea, the formula, the line.
 
-    Without TASK, for the first one that fails in the exercise whose folder you stand in, or else in the one that you
-    checked last. What your last check has named comes first, and uses up no hint.
+    One at a time, in that order. Without TASK, for the first one that fails in the exercise whose folder you stand in,
+    or else in the one that you checked last. What your last check has named comes first, and uses up no hint.
 
     \b
     Examples:
-      dlgrade hint softmax                   the next of three hints
-      dlgrade hint 02_activations softmax    where several exercises have such a task
-      dlgrade hint softmax --again           what you have seen already
+      dlgrade hint softmax          the next of three
+      dlgrade hint 2 softmax        of this exercise
+      dlgrade hint softmax --again  what you have seen
     """
     from dlgrade import desk
     from dlgrade.hints import advise, screen

@@ -6,34 +6,40 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 _MB = 1e6  # bytes
 
 
-@main.command()
-@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@main.command(audience=INSTRUCTORS)
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...", shell_complete=values.exercise)
 @click.option("--out", type=FOLDER, metavar="FILE|DIR", help="A .zip file, or a new folder; else named by the course.")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Exercises at a time; else one a core."
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    default=os.cpu_count() or 1,
+    help="Exercises at a time; else one a core.",
 )
 @judging_options
 @course_option
 @debug_option
 def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: Path | None, **judging: Any) -> None:
-    """Make what students get: stubs, READMEs, visible checks, and stored answers in place of PyTorch.
+    """Make what students get: stubs, visible checks, stored answers.
 
-    A student unpacks it, installs dlgrade, and gets the verdicts and hints that the whole course would give. It holds
-    no solution, no hidden check and no key, and says how many hidden checks there are. Nothing about it is
-    specific to a system: workers are spawned where they cannot be forked.
+    With READMEs, and no PyTorch needed. A student unpacks it, installs dlgrade, and gets the verdicts and hints that
+    the whole course would give. It holds no solution, no hidden check and no key, and says how many hidden checks there
+    are. It works on Linux, macOS and Windows.
 
     \b
     Examples:
-      dlgrade kit                             every exercise, into one zip file
-      dlgrade kit --out handout               into a folder
-      dlgrade kit 1 2 3 --out first-week.zip  the first three exercises
+      dlgrade kit                        into one zip file
+      dlgrade kit --out handout          into a folder
+      dlgrade kit 1 2 3 --out first.zip  three of them
     """
     from dlgrade import desk
     from dlgrade import kit as making

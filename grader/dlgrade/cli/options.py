@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
+
 if TYPE_CHECKING:
     from dlgrade.grade import Settings
 
-FOLDER = click.Path(path_type=Path, file_okay=True)
+FOLDER = values.Place(path_type=Path)
+OUTPUT = values.Output(path_type=Path)
+DIRECTORY = values.Folder(path_type=Path)  # a file there is refused by what reads it, in its words
+PLACE = values.Place(readable=False)  # as text: it may be a word, or an exchange that nobody may list
 _Command = Callable[..., Any]
 
 
@@ -23,7 +28,7 @@ def course_option(command: _Command) -> _Command:
 def class_option(command: _Command) -> _Command:
     """Add --class."""
     return click.option(
-        "--class", "class_folder", type=FOLDER, metavar="DIR", help="The class's folder; else the one you stand in."
+        "--class", "class_folder", type=DIRECTORY, metavar="DIR", help="The class's folder; else the one you stand in."
     )(command)
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.grading import chosen, grading_options, hired
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.options import FOLDER, OUTPUT, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 
-@main.command()
-@click.argument("exercise")
+@main.command(audience=INSTRUCTORS)
+@click.argument("exercise", shell_complete=values.exercise)
 @click.option("--dry-run", is_flag=True, help="Show who would change, and change nothing.")
 @click.option("--by", default="", metavar="NAME", help="Who signs for it.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
@@ -36,10 +38,16 @@ def regrade(
     without_gradebook: bool,
     **wishes: Any,
 ) -> None:
-    """Grade again what was graded with other checks or another key, after a check was mended.
+    """Grade again after a check was mended: who changes, and why.
 
-    First with --dry-run, which lists who changes, by how much and why. Then with --by and --reason: results are
-    replaced, earlier ones kept as history, and the gradebook follows; scores given by hand are never touched.
+    First with --dry-run, which lists who changes, by how much and why, of all that was graded with other checks or
+    another key. Then with --by and --reason: results are replaced, earlier ones kept as history, and the gradebook
+    follows; scores given by hand are never touched.
+
+    \b
+    Examples:
+      dlgrade regrade 2 --dry-run  who would change
+      dlgrade regrade 2 --by Ada --reason 'check mended'
     """
     from dlgrade import regrade as journey
     from dlgrade.batch import Screen, Wish
@@ -71,12 +79,12 @@ def regrade(
     context.exit(GRADER_ERROR if found.faulty or not pushed else PASSED)
 
 
-@main.command()
-@click.argument("student")
-@click.argument("exercise")
-@click.argument("check")
+@main.command(audience=INSTRUCTORS)
+@click.argument("student", shell_complete=values.student)
+@click.argument("exercise", shell_complete=values.exercise)
+@click.argument("check", shell_complete=values.check)
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="The key; else the one that dlgrade.toml names.")
-@click.option("--out", type=FOLDER, metavar="FILE", help="Keep every input and answer in this .npz file.")
+@click.option("--out", type=OUTPUT, metavar="FILE", help="Keep every input and answer in this .npz file.")
 @click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", help="The wall around the code.")
 @class_option
 @debug_option
@@ -92,9 +100,15 @@ def replay(
     isolation: Any,
     out: Path | None,
 ) -> None:
-    """Show what a CHECK of EXERCISE asked a STUDENT's submission, and what it answered, from the graded inputs.
+    """Show what a CHECK asked a STUDENT's submission, and its answers.
 
-    What is shown is secret where the check is hidden. Ends with 0 if all is as it was graded, and with 1 if not.
+    The inputs are those that were graded; where the check is hidden, they are secret. Ends with 0 if all is as it was
+    graded, and with 1 if not.
+
+    \b
+    Examples:
+      dlgrade replay ada 2 test_softmax_keeps_float32
+      dlgrade replay ada 6 test_any_size --out asked.npz
     """
     from dlgrade import replay as journey
     from dlgrade.batch import Wish

@@ -1,19 +1,22 @@
 """The command that writes a class's report."""
 
-import webbrowser
 from pathlib import Path
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, class_option
+from dlgrade.cli.options import DIRECTORY, class_option
+from dlgrade.cli.sections import INSTRUCTORS
 from dlgrade.cli.voice import echo
 
 
-@main.command()
-@click.argument("exercise", required=False)
+@main.command(audience=INSTRUCTORS)
+@click.argument("exercise", required=False, shell_complete=values.exercise_or_all)
 @class_option
-@click.option("--out", type=FOLDER, metavar="DIR", help="Where the pages go; else into report/ in the class's folder.")
+@click.option(
+    "--out", type=DIRECTORY, metavar="DIR", help="Where the pages go; else into report/ in the class's folder."
+)
 @click.option("--open", "opened", is_flag=True, help="Show the page in your browser.")
 @click.option(
     "--with-class-statistics",
@@ -31,11 +34,20 @@ def report(
     opened: bool,
     with_class_statistics: bool,
 ) -> None:
-    """Write a page about the class, and one for each student with their feedback.
+    """Write a page about the class, and one for each student.
 
     About EXERCISE, 02_activations, activations or 2, or about all that were handed in. The class's page begins with
-    the mistakes that were made, and how many students made each; students' pages can be handed out.
+    the mistakes that were made, and how many students made each; students' pages hold their feedback and can be handed
+    out.
+
+    \b
+    Examples:
+      dlgrade report --open         and shows it
+      dlgrade report activations    about one exercise
+      dlgrade report --out ~/pages  somewhere else
     """
+    import webbrowser
+
     from dlgrade.classroom import open_class
     from dlgrade.report import gist, site, terminal
 

@@ -9,9 +9,10 @@ import click
 
 from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.sections import EVERYBODY
 
 
-@main.command()
+@main.command(audience=EVERYBODY)
 @click.option(
     "--isolation",
     type=click.Choice(["auto", "strict", "basic"]),
@@ -23,10 +24,15 @@ from dlgrade.cli.options import FOLDER, course_option
 @debug_option
 @click.pass_context
 def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) -> None:
-    """Grade a class of thirty, made up on the spot, and show what its students and its instructor see.
+    """Grade a made-up class of thirty, and show what everybody sees.
 
     It is made of a course's own solutions, variants and mistakes, and of some submissions that misbehave. It lies in a
     temporary folder that stays, with its gradebook and its report.
+
+    \b
+    Examples:
+      dlgrade demo                    of the course here
+      dlgrade demo --course ~/course  of another
     """
     from dlgrade import demo as journey
     from dlgrade import desk
@@ -48,13 +54,22 @@ def demo(context: click.Context, /, course_folder: Path | None, isolation: Any) 
     context.exit(GRADER_ERROR if tour.summary.faulty else PASSED)
 
 
-@main.command()
+@main.command(audience=EVERYBODY)
 @course_option
 @click.option("--key", "key_file", type=FOLDER, metavar="FILE", help="Look at this key; else at the class's.")
 @debug_option
 @click.pass_context
 def doctor(context: click.Context, /, course_folder: Path | None, key_file: Path | None) -> None:
-    """Say what is here and what is missing: Python, NumPy, torch, device, isolation, course, key."""
+    """Say what is here, what is missing, and what to do about it.
+
+    Python, NumPy, torch, device, isolation, course, key. Ends with 0, or with 3 if something keeps
+    dlgrade from grading.
+
+    \b
+    Examples:
+      dlgrade doctor                 all that is needed
+      dlgrade doctor --key deep.key  is this key sound?
+    """
     from dlgrade import doctor as examination
     from dlgrade.report import tables, terminal
 

@@ -5,20 +5,28 @@ from typing import Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
+from dlgrade.cli.options import DIRECTORY, FOLDER, OUTPUT, course_option, judging_options, settings
+from dlgrade.cli.sections import STUDENTS
 from dlgrade.cli.voice import echo
 
 
-@main.command()
-@click.argument("directory", type=FOLDER)
+@main.command(audience=STUDENTS)
+@click.argument("directory", type=DIRECTORY)
 @course_option
 @debug_option
 def init(directory: Path, course_folder: Path | None) -> None:
-    """Copy the stubs into a DIRECTORY of your own.
+    """Copy the exercises into a DIRECTORY of your own.
 
     Files that are there already are kept, so that it can be run again when the course has grown. --course takes a
     kit's zip file as well: it is unpacked into the DIRECTORY, in place of an older one.
+
+    \b
+    Examples:
+      dlgrade init mine  into a folder ./mine
+      dlgrade init ~/deep --course ~/course
+      dlgrade init mine --course ~/Downloads/kit.zip
     """
     from dlgrade import desk
 
@@ -38,43 +46,46 @@ def init(directory: Path, course_folder: Path | None) -> None:
     echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
 
 
-@main.command(name="list")
+@main.command(name="list", audience=STUDENTS)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
+@click.option("--map", "with_map", is_flag=True, help="Show which exercises build on which, too.")
 @course_option
 @debug_option
-def list_(course_folder: Path | None) -> None:
-    """Show the exercises, their points, and how far you are."""
+def list_(exercise: str | None, with_map: bool, course_folder: Path | None) -> None:
+    """Show the exercises, their points, how far you are, and what to do next; of one EXERCISE, its tasks.
+
+    \b
+    Examples:
+      dlgrade list             every exercise
+      dlgrade list --map       and which of them build on which
+      dlgrade list 2           the tasks of one exercise
+    """
     from dlgrade import desk
-    from dlgrade.grade import checks_of
-    from dlgrade.report import tables, terminal
+    from dlgrade.progress import progress
+    from dlgrade.report import progress as lists
+    from dlgrade.report import terminal
 
+    if exercise is not None and with_map:
+        raise click.UsageError("--map shows the whole course: leave the exercise out")
     found = desk.find_desk(Path.cwd(), course_folder)
-    rows = []
-    for exercise in found.course.exercises:
-        latest, untouched = found.progress(exercise), found.untouched(exercise)
-        rows.append(
-            tables.Progress(
-                exercise.slug,
-                exercise.title,
-                sum(check.points for check in checks_of(exercise)),
-                latest,
-                untouched=untouched,
-                edited=not untouched and found.edited_since(exercise, latest),
-            )
-        )
-    tables.show_progress(terminal.console(), rows)
+    screen = terminal.console()
+    if exercise is not None:
+        lists.show_tasks(screen, progress(found, found.course.exercise(exercise)))
+        return
+    lists.show_progress(screen, [progress(found, each) for each in found.course.exercises], with_map=with_map)
 
 
-@main.command()
-@click.argument("exercise", required=False)
+@main.command(audience=STUDENTS)
+@click.argument("exercise", required=False, shell_complete=values.exercise)
 @click.option("--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder or archive, not yours.")
-@click.option("--task", metavar="NAME", help="Judge one task, and what its checks need.")
+@click.option("--task", metavar="NAME", shell_complete=values.task, help="Judge one task, and what its checks need.")
 @click.option(
     "--provided",
     is_flag=True,
     help="Provide what your earlier exercises lack, so that this one is judged by itself.",
 )
 @click.option(
-    "--json", "json_file", type=FOLDER, metavar="FILE", help="Write the result document, whatever the verdict."
+    "--json", "json_file", type=OUTPUT, metavar="FILE", help="Write the result document, whatever the verdict."
 )
 @judging_options
 @course_option
@@ -95,6 +106,14 @@ def check(
 
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if
     everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
+
+    \b
+    Examples:
+      dlgrade check                   all that you began
+      dlgrade check activations       one exercise
+      dlgrade check 2 --task softmax  one task of it
+      dlgrade check 11 --provided     though 06 is wrong
+      dlgrade check 2 --submission work.zip
     """
     from dlgrade import desk
     from dlgrade.sandbox import Sandbox, obtain
@@ -105,6 +124,7 @@ def check(
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
     worst = PASSED
     with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
+        from dlgrade.cli.blame import see
         from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
         options = settings(**judging, task=task, provided=provided, examples=True)
@@ -113,7 +133,9 @@ def check(
             result, note = desk.check(
                 found, target, options, sandbox=sandbox, submission=submission, json_file=json_file
             )
-            terminal.show_result(screen, result, target.title)
+            terminal.show_result(
+                screen, result, target.title, see=see(found, target, submission, provided=provided, **judging)
+            )
             if target.withheld is not None:
                 terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dlgrade.cli import values
 from dlgrade.cli.group import INTERRUPTED, PASSED, debug_option, main
-from dlgrade.cli.options import FOLDER, course_option
+from dlgrade.cli.options import DIRECTORY, course_option
+from dlgrade.cli.sections import STUDENTS
 
 if TYPE_CHECKING:
     from dlgrade.desk import Desk
@@ -16,21 +18,39 @@ _OPTIMIZERS = ("SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW", "Adamax
 _flag: dict[str, Any] = {"is_flag": True, "default": None}  # None if it is not said, so that --resume knows what was
 
 
-@main.command()
-@click.option("--data", metavar="digits|mnist|DIR", help="What to train on; digits if nothing is said.")
-@click.option("--epochs", type=click.IntRange(1, 10_000), help="10, or 3 of 10,000 images and more.")
-@click.option("--batch-size", type=click.IntRange(1, 100_000), help="32, or 128 of 10,000 images and more.")
+@main.command(audience=STUDENTS)
+@click.option(
+    "--data",
+    metavar="digits|mnist|DIR",
+    shell_complete=values.word_or_folder("digits", "mnist"),
+    help="What to train on; digits if nothing is said.",
+)
+@click.option("--epochs", type=click.IntRange(1, 10_000), metavar="N", help="10, or 3 of 10,000 images and more.")
+@click.option(
+    "--batch-size", type=click.IntRange(1, 100_000), metavar="N", help="32, or 128 of 10,000 images and more."
+)
 @click.option("--images", type=click.IntRange(1), metavar="N", help="Train on the first N images only.")
-@click.option("--optimizer", type=click.Choice(_OPTIMIZERS), help="One of yours; Adadelta if nothing is said.")
-@click.option("--lr", type=click.FloatRange(0, min_open=True), help="Its learning rate, if not its own default.")
-@click.option("--seed", type=click.IntRange(0), help="Decides initial weights and the order of the images; else 0.")
+@click.option(
+    "--optimizer",
+    type=click.Choice(_OPTIMIZERS),
+    metavar="NAME",
+    help=f"One of yours: {', '.join(_OPTIMIZERS)}; Adadelta if nothing is said.",
+)
+@click.option(
+    "--lr", type=click.FloatRange(0, min_open=True), metavar="RATE", help="Its learning rate, if not its own default."
+)
+@click.option(
+    "--seed", type=click.IntRange(0), metavar="N", help="Decides initial weights and the order of the images; else 0."
+)
 @click.option("--float32", help="Train with numbers of 32 bits.", **_flag)
-@click.option("--out", type=FOLDER, default=Path("cnn-run"), metavar="DIR", help="Where it is kept.", show_default=True)
+@click.option(
+    "--out", type=DIRECTORY, default=Path("cnn-run"), metavar="DIR", help="Where it is kept.", show_default=True
+)
 @click.option("--resume", is_flag=True, help="Go on with the run in that folder.")
 @click.option("--anyway", is_flag=True, help="Begin although it will take long.")
 @click.option("--compare", help="Train PyTorch's network beside yours.", **_flag)
-@click.option("--report", type=FOLDER, metavar="DIR", help="Write a page about your network there.")
-@click.option("--submission", type=FOLDER, metavar="DIR", help="Train the network in this folder instead of yours.")
+@click.option("--report", type=DIRECTORY, metavar="DIR", help="Write a page about your network there.")
+@click.option("--submission", type=DIRECTORY, metavar="DIR", help="Train the network in this folder instead of yours.")
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),
@@ -51,10 +71,18 @@ _flag: dict[str, Any] = {"is_flag": True, "default": None}  # None if it is not 
 def train(
     context: click.Context, /, course_folder: Path | None, submission: Path | None, isolation: Any, **wishes: Any
 ) -> None:
-    """Train your own network, made by build_cnn of 11_cnn from your own layers, with your own optimizer.
+    """Train your own network, from your layers, by your optimizer.
 
-    Ctrl-C keeps what is done; --resume goes on. MNIST is looked for in DLGRADE_MNIST, ./mnist and the cache folder.
-    Ends with 0 when it is done, 1 if your code is at fault, 2 if it was called wrongly, 3 if dlgrade failed.
+    The network is made by build_cnn of 11_cnn. Ctrl-C keeps what is done; --resume goes on. MNIST is looked for in
+    DLGRADE_MNIST, ./mnist and the cache folder. Ends with 0 when it is done, 1 if your code is at fault, 2 if it was
+    called wrongly, 3 if dlgrade failed.
+
+    \b
+    Examples:
+      dlgrade train           the digits: ten seconds
+      dlgrade train --resume  goes on
+      dlgrade train --optimizer Adam --lr 0.001
+      dlgrade train --data mnist --compare --report page
     """
     from dlgrade import desk
     from dlgrade.report import tables, terminal

@@ -117,7 +117,7 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
-class _Spoken(click.Command):
+class Spoken(click.Command):
     """A command whose help is written so, and whose line in a list is translated before it is cut."""
 
     context_class = Context
@@ -134,19 +134,6 @@ class _Spoken(click.Command):
         paragraph, _ = next(paragraphs(self.help))
         text = first_sentence(said(paragraph))
         return text if columns(text) <= limit else text[: breaks(text, limit - 1)[0]].rstrip() + "…"
-
-
-class Command(_Spoken):
-    """One command."""
-
-
-class Group(_Spoken, click.Group):
-    """A group of such commands."""
-
-    command_class = Command
-
-
-Group.group_class = Group
 
 
 def ended(code: Any) -> int:

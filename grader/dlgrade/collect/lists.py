@@ -134,7 +134,9 @@ def _rows(path: Path, found: Imported) -> tuple[list[str], list[tuple[int, list[
         with path.open("rb") as file:
             content = file.read(_BYTES_LIMIT + 1)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+        raise UsageError(
+            f"{path}: cannot be read: {error.strerror}; name the list of students that your LMS exports, as CSV"
+        ) from None
     if len(content) > _BYTES_LIMIT:
         raise UsageError(f"{path}: is larger than {_BYTES_LIMIT >> 20} MB: a list of students is not")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

@@ -56,6 +56,9 @@ def split_arguments(arguments: tuple[str, ...], course: Course) -> tuple[list[Pa
     *first, last = arguments
     if not Path(last).exists():
         if len(arguments) > 1 or not any(letter in last for letter in "/.\\"):
-            return [Path(each) for each in first], course.exercise(last)
+            try:
+                return [Path(each) for each in first], course.exercise(last)
+            except UsageError as error:
+                raise UsageError(f"{last}: no file or folder is there, and {error}") from None
         raise UsageError(f"{last}: does not exist: name the exchange, or what your LMS let you download")
     return [Path(each) for each in arguments], None

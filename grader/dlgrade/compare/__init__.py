@@ -2,12 +2,14 @@
 
 from dlgrade.compare.calls import Observed, assert_no_warnings, assert_rejects, assert_untouched
 from dlgrade.compare.layers import assert_gradients, assert_keys, assert_parameters
+from dlgrade.compare.record import Compared, beside, comparisons
 from dlgrade.compare.training import TrainingStep, assert_trains_alike
 from dlgrade.compare.values import Array, Aspect, Difference, Mismatch, assert_matches, number, tolerance
 
 __all__ = [
     "Array",
     "Aspect",
+    "Compared",
     "Difference",
     "Mismatch",
     "Observed",
@@ -20,6 +22,8 @@ __all__ = [
     "assert_rejects",
     "assert_trains_alike",
     "assert_untouched",
+    "beside",
+    "comparisons",
     "number",
     "tolerance",
 ]

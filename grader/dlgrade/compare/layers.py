@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from dlgrade.compare.values import assert_matches, kind_of
+from dlgrade.compare.values import Mismatch, assert_matches, kind_of
 from dlgrade.errors import CheckFailure
 
 
@@ -52,6 +52,8 @@ def assert_parameters(layer: Any, shapes: Mapping[str, tuple[int, ...]], *, name
 def assert_gradients(layer: Any, expected: Mapping[str, Any], *, terms: int = 1, scale: float = 0.0) -> None:
     """Raise CheckFailure unless `layer.grads` holds these gradients; keys that are not expected are not looked at.
 
+    All are compared, and the first that differs is told, so that feedback can say which others do.
+
     layer:    an object of the submission, after backward
     expected: gradient of the reference for each key that is judged
     terms:    how many numbers are summed for one entry
@@ -60,8 +62,14 @@ def assert_gradients(layer: Any, expected: Mapping[str, Any], *, terms: int = 1,
     grads = layer.grads
     if not isinstance(grads, dict) or any(key not in grads for key in expected):
         assert_keys(grads, expected, name="grads")
+    first: Mismatch | None = None
     for key, gradient in expected.items():
-        assert_matches(grads[key], gradient, name=f"grads[{key!r}]", terms=terms, scale=scale)
+        try:
+            assert_matches(grads[key], gradient, name=f"grads[{key!r}]", terms=terms, scale=scale)
+        except Mismatch as wrong:
+            first = first or wrong
+    if first is not None:
+        raise first
 
 
 def _listed(keys: Iterable[Any]) -> str:

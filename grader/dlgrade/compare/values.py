@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from dlgrade.compare.record import note
 from dlgrade.errors import CheckFailure, OracleError
 from dlgrade.protocol import Opaque
 
@@ -39,6 +40,20 @@ class Difference:
     index: tuple[int, ...] = ()
     error: float = math.nan
     allowed: float = math.nan
+
+    @property
+    def wrong(self) -> npt.NDArray[np.bool_]:
+        """Which entries differ; none where the two sides cannot be laid over each other."""
+        expected, actual = self.expected, np.asarray(self.actual)
+        if self.aspect not in ("values", "not finite"):
+            return np.zeros(expected.shape, bool)
+        if self.aspect == "values" and math.isnan(self.error):  # whole numbers
+            return np.asarray(actual != expected)
+        with np.errstate(all="ignore"):  # what is wrong may be huge
+            errors = np.abs(actual.astype(np.float64) - expected)
+            if self.aspect == "values":
+                return np.asarray(errors * self.error > self.allowed * errors[self.index])
+            return np.asarray(~(errors <= tolerance(actual.dtype) * np.max(np.abs(expected), initial=0.0)))
 
 
 class Mismatch(CheckFailure):
@@ -91,10 +106,19 @@ def assert_matches(
     reference = np.asarray(expected)
     if not np.all(np.isfinite(reference)):
         raise OracleError(f"the reference for {name} is not finite: give the check other inputs")
-    exact = np.dtype(dtype).kind in "iub"
+    right = False
+    try:
+        _assert(actual, reference, name, np.dtype(dtype), terms, scale)
+        right = True
+    finally:
+        note(name, actual, reference, right=right)
+
+
+def _assert(actual: Any, reference: Array, name: str, dtype: np.dtype[Any], terms: int, scale: float) -> None:
+    exact = dtype.kind in "iub"
     array = _assert_type(actual, reference, name, exact=exact)
     _assert_shape(array, reference, name)
-    _assert_dtype(array, reference, np.dtype(dtype), name, scalar=reference.ndim == 0)
+    _assert_dtype(array, reference, dtype, name, scalar=reference.ndim == 0)
     if exact:
         _assert_equal(array, reference, name)
         return

@@ -1,5 +1,6 @@
 """A course on disk: `settings` is what it decides, `folder` finds its exercises, `exercise` what each folder holds."""
 
+from dlgrade.course.building import built_on
 from dlgrade.course.exercise import SLUG, Exercise, Task
 from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
 from dlgrade.course.hints import HINTS_NAME, STAGES, Hints, read_hints
@@ -26,6 +27,7 @@ __all__ = [
     "Task",
     "Withheld",
     "bound_by",
+    "built_on",
     "definitions",
     "nearest",
     "open_course",

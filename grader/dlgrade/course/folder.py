@@ -13,7 +13,7 @@ from dlgrade.course.exercise import SLUG, Exercise
 from dlgrade.course.kit import FACTS_NAME, Facts, Withheld, read_facts
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.settings import HintsShown, Limits, Penalty, Settings
-from dlgrade.errors import CourseError, UsageError
+from dlgrade.errors import CourseError, NoCourseError, UsageError
 
 SETTINGS_NAME = "course.toml"
 _SOLUTIONS, _CHECKS = "solutions", "checks"
@@ -106,7 +106,7 @@ def _settings(root: Path, path: Path) -> Settings:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
-        raise CourseError(
+        raise NoCourseError(
             f"{root}: not a course: it has no solutions/{SETTINGS_NAME}; name another with --course"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

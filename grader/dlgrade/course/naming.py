@@ -17,6 +17,8 @@ def nearest(name: str, known: Sequence[str], rename: dict[str, str] | None = Non
     """Return how a sentence about an unknown name ends: with the nearest known one, or with all of them."""
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if not close:
+        if not known:
+            return "; there are none yet"
         every = [each for each in known if each not in (rename or {})]
         more = f" and {len(every) - _LISTED} more" if len(every) > _LISTED else ""
         return f"; there are {', '.join(every[:_LISTED])}{more}"

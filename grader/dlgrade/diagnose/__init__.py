@@ -5,6 +5,7 @@ from dlgrade.diagnose.evidence import Evidence, Mistake
 from dlgrade.diagnose.gradient import own_gradient
 from dlgrade.diagnose.mistakes import Casebook
 from dlgrade.diagnose.patterns import explain
+from dlgrade.diagnose.questions import Source, source
 from dlgrade.diagnose.replies import condensed
 from dlgrade.diagnose.smallest import Smallest, shrink
 from dlgrade.diagnose.witnesses import Code, Stored, answers_of
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "Mistake",
     "Smallest",
+    "Source",
     "Stored",
     "answers_of",
     "condensed",
@@ -22,4 +24,5 @@ __all__ = [
     "other_axis",
     "own_gradient",
     "shrink",
+    "source",
 ]

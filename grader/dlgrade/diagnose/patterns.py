@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dlgrade.compare import Difference, tolerance
+from dlgrade.diagnose.regions import FEWEST, regions
 
 Array = npt.NDArray[Any]
 _CLOSE = 1e-6  # relative; a chance agreement of random values this close does not happen
 _FLOAT32 = tolerance(np.float32, 64)
-_FEWEST = 3  # wrong entries, and right ones, that a statement about where they are is made from
 _SIGNS = 8  # errors that go both ways, and at least one in so many each way
 _NUMPYS = re.compile(
     r"RuntimeWarning: (?P<cause>overflow|divide by zero|invalid value) encountered in (?P<where>\w+)(?: \(line \d+\))?"
@@ -189,7 +189,7 @@ def _rearranged(actual: Array, expected: Array) -> Iterator[str]:
                 yield f"it is flipped along axis {', '.join(str(axis) for axis in axes)}"
     for axis in range(expected.ndim):
         length = expected.shape[axis]
-        if length > 2 and (np.abs(actual - expected) > _CLOSE * np.max(np.abs(expected))).sum() >= _FEWEST:
+        if length > 2 and (np.abs(actual - expected) > _CLOSE * np.max(np.abs(expected))).sum() >= FEWEST:
             later, earlier = [slice(None)] * expected.ndim, [slice(None)] * expected.ndim
             later[axis], earlier[axis] = slice(1, None), slice(None, -1)
             if _close(actual[tuple(later)], expected[tuple(earlier)]) or _close(
@@ -211,9 +211,9 @@ def _related_to_inputs(actual: Array, expected: Array, arrays: Mapping[str, Arra
 
 
 def _somewhere(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> Iterator[str]:
-    """Say where the wrong entries are, if a property of an input tells them from the right ones."""
+    """Say where the wrong entries are, if a property of an input or their place tells them from the right ones."""
     wrong = np.abs(actual - expected) > _CLOSE * float(np.max(np.abs(expected)))
-    if wrong.sum() < _FEWEST or (~wrong).sum() < _FEWEST:
+    if wrong.sum() < FEWEST or (~wrong).sum() < FEWEST:
         return
     for name, array in arrays.items():
         if name == "dout" or array.shape != expected.shape or array.dtype.kind != "f":
@@ -222,12 +222,7 @@ def _somewhere(actual: Array, expected: Array, arrays: Mapping[str, Array]) -> I
         for word, where in properties.items():
             if np.array_equal(where, wrong):
                 yield f"only the entries where {name} is {word} are wrong"
-    for axis in range(expected.ndim):
-        for place, word in ((0, "first"), (-1, "last")):
-            slab = np.zeros(expected.shape, bool)
-            slab[(slice(None),) * axis + (place,)] = True
-            if expected.shape[axis] > 2 and slab.sum() >= _FEWEST and np.array_equal(slab, wrong):
-                yield f"only the {word} place along axis {axis} is wrong"
+    yield from regions(wrong, (actual == 0) & (expected == 0))
 
 
 def _close(left: Array, right: Array) -> bool:

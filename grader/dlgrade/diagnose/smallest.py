@@ -1,23 +1,26 @@
-"""Look for the smallest input that still fails: axes of length 1 or 2, small whole numbers."""
+"""Look for the smallest input that still fails: short axes, small whole numbers, single entries."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+import itertools
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dlgrade.compare import Mismatch, assert_matches
+from dlgrade.diagnose.candidates import LIMIT, State, arrays, candidates, in_words, same
+from dlgrade.diagnose.questions import Source
+from dlgrade.diagnose.subjects import OfFunction, OfLayer, Path, Subject, at, joined, path_to
 from dlgrade.errors import CheckFailure, DlgradeError
-from dlgrade.oracle import Asked, Reference
-from dlgrade.student import Asking, Student
+from dlgrade.oracle import Reference
+from dlgrade.protocol import Opaque
+from dlgrade.student import Asking, ProcessEnded, Student, TimedOut
 
 Array = npt.NDArray[Any]
-_TRIES = 24  # inputs tried; each costs a call and, the first time, an answer of the reference
+_TRIES = 48  # inputs tried; each costs a call and, the first time, an answer of the reference
+_LAYER_TRIES = 24  # the same for layers, of which each costs several calls
+_LOOKED_AT = 90  # inputs, with those that the reference refuses
 _LARGEST = 1 << 16  # entries of a wrong answer that is asked for again
-_SMALL = 8.0  # entries below this keep apart better when doubled before rounding
-_SHOWN_LIMIT = 24  # entries; a larger example helps nobody
 
 
 @dataclass(frozen=True)
@@ -25,118 +28,109 @@ class Smallest:
     """A small input and what came of it."""
 
     call: str
-    expected: str
-    actual: str
+    outcome: str
 
     def __str__(self) -> str:
-        return f"smallest input that still fails: {self.call}\nexpected {self.expected}, got {self.actual}"
+        return f"smallest input that still fails: {self.call}\n{self.outcome}"
 
 
-def shrink(student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch) -> Smallest | None:
-    """Return a smaller input on which the submission is wrong in the same aspect, or None.
+def shrink(
+    student: Student, reference: Reference, asking: Asking, origin: Source | None, wrong: Mismatch
+) -> Smallest | None:
+    """Return the smallest input, of those that are tried, on which the submission is wrong in the same aspect, or None.
 
-    Axes of one length are taken for the same axis in every argument, as checks give each a length of its own.
+    Both sides must be given the same arrays, or a simpler input of one would not be the other's; and what was wrong
+    must be wrong again when it is asked anew.
     """
-    if asking.function not in (asked.name, asked.name + "_backward") or wrong.difference.aspect in ("type", "dtype"):
+    difference = wrong.difference
+    large = isinstance(difference.actual, np.ndarray) and difference.actual.size > _LARGEST
+    if origin is None or large or difference.aspect in ("type", "dtype"):
         return None
-    if isinstance(wrong.difference.actual, np.ndarray) and wrong.difference.actual.size > _LARGEST:
+    life = student.life(asking)
+    subject: Subject = OfLayer(student, life) if life else OfFunction(student, asking)
+    if life is None and asking.on != "submission":
         return None
-    state = (asking.arguments, asked.arguments, asked.upstream)
-    best: tuple[Any, Mismatch] | None = None
-    tries = 0
-    progress = True
-    while progress and tries < _TRIES:
-        progress = False
-        for candidate in _candidates(state):
-            tries += 1
-            failed = _fails(student, reference, asking, asked, wrong, candidate)
-            if failed is not None:
-                state, best, progress = candidate, (candidate, failed), True
-                break
-            if tries >= _TRIES:
-                break
-    if best is None:
+    start = _comparable(subject.state(origin.asked), forward_only=life is not None and origin.asked.upstream is None)
+    if start is None:
         return None
-    (arguments, _, _), failed = best
-    shown = [_text(value) for value in arguments] + [f"{name}={value}" for name, value in asking.keywords.items()]
-    sizes = sum(value.size for value in arguments if isinstance(value, np.ndarray))
-    if sizes > _SHOWN_LIMIT:
-        return None
-    return Smallest(
-        f"{asking.function}({', '.join(shown)})", _text(failed.difference.expected), _text(failed.difference.actual)
-    )
-
-
-def _candidates(state: Any) -> Iterator[Any]:
-    """Yield simpler states, the largest steps first; what is a share stays one, and what sums to 1 does."""
-    for candidate in _simpler(state):
-        if all(_alike(before, after) for before, after in zip(_arrays(state), _arrays(candidate), strict=True)):
-            yield candidate
-
-
-def _alike(before: Array, after: Array) -> bool:
-    """Whether a simpler array is still one of probabilities, or of one-hot rows, if the first one was."""
-    if before.dtype.kind != "f" or before.min(initial=0.0) < 0 or before.max(initial=0.0) > 1:
-        return True
-    whole = before.ndim > 0 and bool(np.allclose(before.sum(axis=-1), 1))
-    return bool(after.max(initial=0.0) <= 1) and (not whole or bool(np.allclose(after.sum(axis=-1), 1)))
-
-
-def _simpler(state: Any) -> Iterator[Any]:
-    lengths = sorted({length for array in _arrays(state) for length in array.shape if length > 1}, reverse=True)
-    for length in lengths:
-        for kept in (1, 2):
-            if kept < length:
-                yield _mapped(state, partial(_cut, length=length, kept=kept))
-    if any(array.dtype.kind == "f" and not np.array_equal(array, np.round(array)) for array in _arrays(state)):
-        yield _mapped(state, lambda array: _rounded(array) if array.dtype.kind == "f" else array)
-
-
-def _rounded(array: Array) -> Array:
-    """Round to whole numbers, small ones after doubling, so that not all of them become zero."""
-    return np.round(array * 2 if np.max(np.abs(array), initial=0) < _SMALL else array)
-
-
-def _cut(array: Array, length: int, kept: int) -> Array:
-    return array[tuple(slice(kept) if size == length else slice(None) for size in array.shape)]
-
-
-def _fails(
-    student: Student, reference: Reference, asking: Asking, asked: Asked, wrong: Mismatch, state: Any
-) -> Mismatch | None:
-    arguments, questions, upstream = state
-    function = getattr(student, asking.function)
     try:
-        expected = reference.answer(asked.name, upstream, questions, asked.keywords, asked.wrt)
         with student.off_the_record():
-            actual = function(*arguments, **asking.keywords)
-        several = isinstance(expected, tuple) and isinstance(actual, tuple)
-        for mine, theirs in zip(actual, expected, strict=True) if several else [(actual, expected)]:
-            assert_matches(mine, theirs, name=wrong.difference.name, dtype=wrong.difference.actual.dtype)
-    except Mismatch as failed:
-        return failed if failed.difference.aspect == wrong.difference.aspect else None
-    except (CheckFailure, DlgradeError, ValueError, IndexError, RuntimeError):
+            path = path_to(subject, start, difference)
+    except CheckFailure:
         return None
+    if path is None:
+        return None
+    found = _first_failing(student, reference, subject, start, path, origin, wrong)
+    return None if found is None else _told(subject, path, *found)
+
+
+def _comparable(state: State, *, forward_only: bool) -> State | None:
+    """Return a state that can be made simpler on both sides alike; None if they were given different arrays.
+
+    What one side alone is given may be made of the rest: a simpler form of that would contradict it.
+    """
+    mine, theirs = list(arrays(state.mine)), list(arrays(state.theirs))
+    fixed = tuple(array for array in theirs if not any(same(array, other) for other in mine))
+    if fixed and not any(isinstance(value, Opaque) for value in state.mine):
+        return None
+    given = arrays(state.mine[:-1]) if state.joined or forward_only else arrays(state.mine)
+    if not all(any(same(array, other) for other in theirs) for array in given):
+        return None
+    return replace(state, fixed=fixed) if mine else None
+
+
+def _first_failing(
+    student: Student,
+    reference: Reference,
+    subject: Subject,
+    start: State,
+    path: Path,
+    origin: Source,
+    wrong: Mismatch,
+) -> tuple[State, Mismatch] | None:
+    difference, asked = wrong.difference, origin.asked
+    index = difference.index if difference.aspect != "shape" else ()
+    tries = 0
+    special = next(arrays(start.mine[-1]), None) if start.joined else asked.upstream
+    for candidate in itertools.islice(candidates(start, special, index, difference.expected.shape), _LOOKED_AT):
+        questions, upstream = candidate.theirs
+        upstream = joined(candidate.mine[-1]) if candidate.joined else upstream
+        try:
+            keywords = {name: value for name, value in asked.keywords.items() if name not in start.options}
+            keywords |= candidate.options
+            expected = origin.of(reference.answer(asked.name, upstream, questions, keywords, asked.wrt))
+            tries += 1
+            with student.off_the_record():
+                actual = at(subject, candidate, path)
+            assert_matches(actual, expected, name=difference.name, dtype=difference.actual.dtype)
+        except Mismatch as failed:
+            if failed.difference.aspect == difference.aspect:
+                return candidate, failed
+        except (TimedOut, ProcessEnded):  # another may end likewise, and take as long
+            return None
+        except (CheckFailure, DlgradeError, ValueError, IndexError, KeyError, TypeError, RuntimeError):
+            pass
+        if tries >= (_LAYER_TRIES if isinstance(subject, OfLayer) else _TRIES):
+            break
     return None
 
 
-def _arrays(value: Any) -> Iterator[Array]:
-    if isinstance(value, np.ndarray):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _arrays(item)
-
-
-def _mapped(value: Any, change: Callable[[Array], Array]) -> Any:
-    if isinstance(value, list):
-        return [_mapped(item, change) for item in value]
-    if isinstance(value, tuple):
-        return tuple(_mapped(item, change) for item in value)
-    return np.asarray(change(value)) if isinstance(value, np.ndarray) else value  # NumPy makes numbers of 0-d arrays
+def _told(subject: Subject, path: Path, state: State, failed: Mismatch) -> Smallest:
+    """Write a small input and what came of it."""
+    call, difference = subject.words(state, path, _text), failed.difference
+    expected, actual = _text(difference.expected), _text(difference.actual)
+    if max(difference.expected.size, np.asarray(difference.actual).size) > LIMIT or expected == actual:
+        return Smallest(call, str(failed))
+    name = "" if path[0] == "value" else f"{difference.name}: "
+    return Smallest(call, f"{name}expected {expected}, got {actual}")
 
 
 def _text(value: Any) -> str:
     if isinstance(value, np.ndarray):
-        return np.array2string(value, precision=4, separator=", ", suppress_small=True).replace("\n", "")
+        words = in_words(value)
+        return words or np.array2string(value, precision=4, separator=", ", suppress_small=True).replace("\n", "")
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_text(item)}" for key, item in value.items()) + "}"
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -60,7 +60,9 @@ def read_download(path: Path) -> Download:
             raise UsageError(f"{path}: is larger than {_BYTES_LIMIT >> 20} MB: name the file that the LMS let download")
         raw = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+        raise UsageError(
+            f"{path}: cannot be read: {error.strerror}; name the table that the LMS let you download"
+        ) from None
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:

@@ -59,6 +59,7 @@ class _RecordingReference(Reference):
         parts = asked.name, asked.upstream, asked.arguments, asked.keywords, asked.wrt
         content, known = question(*parts), self._tape.asked.setdefault(self._check, [])
         value = super().answer(*parts)
+        self.given.append((asked, value))
         if self._tape.who == _SOLUTION:
             known.append(content)
             self._tape.store(self._check).answers.append((asked.name, value))

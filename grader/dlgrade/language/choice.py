@@ -1,7 +1,7 @@
 """Which language a reader wants: said, set, written in their folder, or the system's."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ENGLISH = "en"
@@ -36,25 +36,30 @@ def known(name: str) -> str | None:
     return None
 
 
-def chosen(said: str | None, environment: Mapping[str, str], place: Path) -> tuple[str, str]:
+def chosen(said: str | None, environment: Mapping[str, str], place: Callable[[], Path]) -> tuple[str, str]:
     """Return the language to speak, and a sentence if one was asked for that nobody has translated to.
 
-    said: what --language says, if it does
+    said:  what --language says, if it does
+    place: returns the folder that somebody stands in
     """
-    for name in (said, environment.get(VARIABLE), _written(place)):
-        if name:
-            language = known(name)
-            if language is not None:
-                return language, ""
-            return ENGLISH, f"nobody has translated dlgrade to {name!r} yet: it speaks {', '.join(languages())}"
+    name = said or environment.get(VARIABLE) or _written(place)
+    if name:
+        language = known(name)
+        if language is not None:
+            return language, ""
+        return ENGLISH, f"nobody has translated dlgrade to {name!r} yet: it speaks {', '.join(languages())}"
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(variable):
             return known(environment[variable]) or ENGLISH, ""
     return ENGLISH, ""
 
 
-def _written(place: Path) -> str:
+def _written(here: Callable[[], Path]) -> str:
     """Return the line `language` of the folder's dlgrade.toml; nothing if there is none that can be read."""
+    try:
+        place = here()
+    except OSError:
+        return ""  # the folder that somebody stands in was taken away
     for folder in (place, *place.parents):
         mark = folder / _DESK
         if mark.is_file():

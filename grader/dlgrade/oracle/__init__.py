@@ -7,6 +7,7 @@ from dlgrade.oracle.reference import (
     Reference,
     ReferenceFunction,
     device_class,
+    preload,
     question,
     torch_version,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "ReferenceFunction",
     "StoredReference",
     "device_class",
+    "preload",
     "question",
     "torch_version",
 ]

@@ -43,6 +43,12 @@ def torch_version() -> str:
         return ""
 
 
+def preload() -> None:
+    """Import torch, if it is installed, so that the first answer that is not stored need not wait for that."""
+    with contextlib.suppress(ImportError):
+        import torch  # noqa: F401 - for its being loaded
+
+
 def device_class(request: Device) -> str:
     """Return cpu or cuda without importing torch: whether this torch was built for CUDA and a driver is there.
 
@@ -90,6 +96,7 @@ class Reference:
         self._modules: dict[Path, Any] = {}
         self._defaults: dict[str, dict[str, ast.expr]] = {}
         self.asked: list[Asked] = []
+        self.given: list[tuple[Asked, Any]] = []  # what was asked and answered
 
     def __getattr__(self, name: str) -> "ReferenceFunction":
         """Return a function of the reference; CourseError if there is none."""
@@ -100,11 +107,14 @@ class Reference:
     def begin(self, check: str) -> None:  # noqa: ARG002 - whoever answers by check needs it
         """Forget what the check before asked."""
         self.asked.clear()
+        self.given.clear()
 
     def ask(self, asked: Asked) -> Any:
         """Answer a check, and remember what it asked."""
         self.asked.append(asked)
-        return self.answer(asked.name, asked.upstream, asked.arguments, asked.keywords, asked.wrt)
+        value = self.answer(asked.name, asked.upstream, asked.arguments, asked.keywords, asked.wrt)
+        self.given.append((asked, value))
+        return value
 
     def answer(
         self, name: str, upstream: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], wrt: Sequence[int] | None

@@ -21,6 +21,7 @@ class StoredReference(Reference):
         self._version = shipped.index.made_by
         self._device = "stored"
         self.asked: list[Asked] = []
+        self.given: list[tuple[Asked, Any]] = []
 
     def begin(self, check: str) -> None:
         """Begin with a check's first question."""
@@ -37,6 +38,7 @@ class StoredReference(Reference):
                 f"{self._shipped.path}: {self._check} asks for {asked.name}, which is not stored: unpack the kit again"
             )
         self._place += 1
+        self.given.append((asked, value))
         return value
 
     def answer(

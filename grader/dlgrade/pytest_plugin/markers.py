@@ -146,9 +146,9 @@ def by_task(checks: Sequence[CheckInfo], exercise: Exercise) -> list[int]:
     return order
 
 
-def needed_by(tasks: Collection[str], checks: Sequence[CheckInfo]) -> set[str]:
-    """Return the ids of some tasks' checks and of all that these need."""
-    ids = {info.id for info in checks if info.task in tasks}
+def needed_by(tasks: Collection[str], checks: Sequence[CheckInfo], only: Collection[str] = ()) -> set[str]:
+    """Return the ids of some tasks' checks, of some named by their ids, and of all that these need."""
+    ids = {info.id for info in checks if info.task in tasks or info.id in only}
     for info in reversed(checks):  # what a check needs stands above it
         if info.id in ids:
             ids |= {other.id for other in checks if other.name in info.needs}

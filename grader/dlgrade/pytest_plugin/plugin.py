@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from _pytest.runner import runtestprotocol
 
+from dlgrade.compare import comparisons
 from dlgrade.course import Exercise
 from dlgrade.diagnose import Evidence
 from dlgrade.errors import CheckFailure, CourseError
@@ -15,7 +16,7 @@ from dlgrade.keys import CheckGenerator
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin import markers
 from dlgrade.pytest_plugin.markers import CheckInfo, uncollectable
-from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, judge
+from dlgrade.pytest_plugin.verdict import UNUSABLE, Active, Seen, judge
 from dlgrade.results import CheckResult
 from dlgrade.sandbox import Sandbox
 from dlgrade.student import (
@@ -31,6 +32,7 @@ from dlgrade.student import (
 from dlgrade.truth import Truth
 
 _QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
+_EXAMPLES_LIMIT = 4  # of one task; further failures rarely need another input, and looking for one takes time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
 
@@ -43,6 +45,7 @@ class Job:
     sandbox: Sandbox | None = None
     truth: Truth | None = None
     task: str | None = None
+    only: Collection[str] = ()  # the ids of checks that are judged alone, with what they need, and shown
     tasks: Mapping[str, Collection[str]] = field(default_factory=dict)  # by student, where not everything is judged
     examples: bool = False
     earlier: Mapping[str, str] = field(default_factory=dict)  # the modules of earlier exercises -> their slugs
@@ -62,6 +65,7 @@ class Graded:
     notes: list[str] = field(default_factory=list)
     checks: list[CheckResult] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    seen: dict[str, Seen] = field(default_factory=dict)  # by the ids of visible checks, where some are to be shown
     faults: dict[str, list[str]] = field(default_factory=dict)  # what failed in the grader -> the checks it failed in
     seconds: float = 0.0
 
@@ -77,6 +81,7 @@ class Plugin:
         self._signatures = job.exercise.signatures
         self._active: Active | None = None
         self._ahead: Conversation | None = None  # the next task's, which loads the submission while this one is judged
+        self._examples: dict[str, int] = {}  # by task, how often a smallest input was looked for
         self._wanted: dict[str, set[str]] = {}  # what is provided to the submission in hand: modules, and names of them
 
     @pytest.fixture
@@ -127,8 +132,9 @@ class Plugin:
         order = markers.by_task(self.checks, self._job.exercise)
         items[:] = [items[place] for place in order]
         self.checks = [self.checks[place] for place in order]
-        if self._job.task is not None:
-            self._leave(items, markers.needed_by([self._job.task], self.checks))
+        if self._job.task is not None or self._job.only:
+            tasks = [] if self._job.task is None else [self._job.task]
+            self._leave(items, markers.needed_by(tasks, self.checks, self._job.only))
         if self._job.storing:
             self._leave(items, {info.id for info in self.checks if not info.hidden})
 
@@ -156,7 +162,11 @@ class Plugin:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
-        judge(self._running, error, call.when, reference=self._truth.reference, examples=self._job.examples)
+        task = self._running.info.task
+        examples = self._job.examples and self._examples.get(task, 0) < _EXAMPLES_LIMIT
+        judge(self._running, error, call.when, reference=self._truth.reference, examples=examples)
+        if call.when == "call" and self._running.difference is not None and not self._running.info.hidden:
+            self._examples[task] = self._examples.get(task, 0) + 1
         assert call.when != "collect"
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
@@ -173,7 +183,7 @@ class Plugin:
         return [(item, info) for item, info in every if info.id in needed]
 
     def _grade(self, submission: Submission, checks: Sequence[tuple[pytest.Item, CheckInfo]]) -> Graded:
-        self._wanted = {}
+        self._wanted, self._examples = {}, {}
         graded = Graded(submission, submission.problem)
         asked = time.perf_counter()
         talk = self._loaded(graded)
@@ -199,6 +209,8 @@ class Plugin:
                     timeouts[task] = timeouts.get(task, 0) + (active.kind == TimedOut.kind)
                     graded.checks.append(active.result(unveiled=self._job.unveiled))
                     graded.evidence.append(_evidence(active))
+                    if info.id in self._job.only and not info.hidden:
+                        graded.seen[info.id] = active.seen()
                     if active.fault:
                         graded.faults.setdefault(active.fault, []).append(info.id)
                 if graded.checks[-1].outcome != "passed":
@@ -230,7 +242,8 @@ class Plugin:
         self._truth.reference.begin(info.id)
         started = time.perf_counter()
         talk.begin(info.terms)
-        runtestprotocol(item, log=False, nextitem=following[0] if following else None)
+        with comparisons() as active.compared:
+            runtestprotocol(item, log=False, nextitem=following[0] if following else None)
         active.seconds = time.perf_counter() - started
         active.inputs, active.outputs = digest_of(talk.exchanges), outputs_of(talk.exchanges)
         return active

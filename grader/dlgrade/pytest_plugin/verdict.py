@@ -1,7 +1,8 @@
 """Turn what a check raised into an outcome, and into what the student may read."""
 
 import traceback
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,32 @@ import numpy as np
 import pytest
 from _pytest.fixtures import FixtureLookupError
 
-from dlgrade.compare import Mismatch
-from dlgrade.diagnose import explain, other_axis, own_gradient, shrink
+from dlgrade.compare import Compared, Difference, Mismatch, beside, comparisons
+from dlgrade.diagnose import explain, other_axis, own_gradient, shrink, source
 from dlgrade.errors import CheckFailure, CourseError, TorchMissingError
 from dlgrade.oracle import Reference
 from dlgrade.pytest_plugin.markers import CheckInfo
 from dlgrade.results import CheckResult, Outcome
-from dlgrade.student import Conversation, Student
+from dlgrade.student import Conversation, Exchange, Student
 
 GRADER_FAULT = "the check itself failed; this is not your fault and costs you nothing: tell your instructor"
 _PRINTED_LIMIT = 400  # characters
 UNUSABLE = "returned something that the check cannot use"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a visible check asked, was told and compared, for whoever shows it.
+
+    kind:  of failure, as a hidden check names it; empty if it passed
+    whole: the reference's answer that holds what was expected, with its other parts; None if none does
+    """
+
+    exchanges: Sequence[Exchange]
+    compared: Sequence[Compared]
+    difference: Difference | None
+    kind: str
+    whole: Any = None
 
 
 @dataclass
@@ -39,6 +55,14 @@ class Active:
     inputs: str = ""
     outputs: str = ""
     seconds: float = 0.0
+    compared: list[Compared] = field(default_factory=list)
+    difference: Difference | None = None
+    whole: Any = None
+
+    def seen(self) -> Seen:
+        """Return what the check asked, was told and compared."""
+        kind = self.kind if self.outcome == "failed" else ""
+        return Seen(self.conversation.exchanges, self.compared, self.difference, kind, self.whole)
 
     def fail(self, kind: str, message: str) -> None:
         """Make it the submission's failure."""
@@ -77,9 +101,11 @@ def judge(
         return
     if isinstance(error, CheckFailure):
         printed = _printed(active)
-        active.fail(error.kind, str(error))
+        others = beside(active.compared) if isinstance(error, Mismatch) else ""
+        active.fail(error.kind, str(error) + (f"\n{others}" if others else ""))
         active.diagnosis, active.hint = error.diagnosis or "", error.hint or ""
         if isinstance(error, Mismatch):
+            active.difference = error.difference
             _try_to_diagnose(active, error, reference, examples=examples)
         active.message += printed  # at the end, so that nothing a student prints can pass for what stands below it
     elif isinstance(error, AssertionError | pytest.fail.Exception) and when == "call":
@@ -106,7 +132,7 @@ def _printed(active: Active) -> str:
 def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:
     """Diagnose; a diagnosis that fails is the instructor's to know, and changes no verdict."""
     try:
-        with np.errstate(all="ignore"):  # what is wrong may be huge, or no number
+        with np.errstate(all="ignore"), comparisons():  # what is wrong may be huge, or no number
             _diagnose(active, wrong, reference, examples=examples)
     except Exception as error:
         active.fault = f"{_where(error)}: a diagnosis failed: {type(error).__name__}: {error}"
@@ -121,14 +147,16 @@ def _diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, e
     ]
     numbers = not active.info.hidden
     active.diagnosis = explain(wrong.difference, inputs, warnings, numbers=numbers)
-    asked = reference.asked[-1] if reference is not None and reference.asked else None
-    if asking is None or asked is None or reference is None:
+    if asking is None or reference is None or not reference.asked:
         return
+    origin = source(reference, wrong.difference)
+    active.whole = origin.answer if origin else None
+    asked = origin.asked if origin else reference.asked[-1]
     active.diagnosis = active.diagnosis or other_axis(wrong.difference, reference, asked)
     if not active.diagnosis:
         active.diagnosis = own_gradient(active.student, wrong.difference, asked, asking, numbers=numbers)
     if examples and not active.info.hidden:
-        smallest = shrink(active.student, reference, asking, asked, wrong)
+        smallest = shrink(active.student, reference, asking, origin, wrong)
         if smallest is not None:
             active.message += f"\n{smallest}"
 

@@ -10,8 +10,8 @@ from dlgrade.classroom.policies import Tried, standings_of
 from dlgrade.course import nearest
 from dlgrade.errors import UsageError
 from dlgrade.grade import checks_of, grade_each
-from dlgrade.replay.talk import Said, spoken
 from dlgrade.results import CheckResult, Result
+from dlgrade.student import Said, spoken
 
 if TYPE_CHECKING:
     from dlgrade.diagnose import Evidence

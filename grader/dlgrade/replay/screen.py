@@ -12,6 +12,7 @@ from dlgrade.classroom.records import refused, whole
 from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
 from dlgrade.replay.journey import Replay
+from dlgrade.report.terminal import indented
 
 _ENTRIES_LIMIT = 60  # of an array, before its middle is left out
 _TEXT_LIMIT = 2_000  # characters of one value
@@ -27,12 +28,12 @@ def show_replay(screen: Console, found: Replay) -> None:
     for number, exchange in enumerate(found.said[:_EXCHANGES_LIMIT]):
         screen.print(Text(f"{number}: {one_line(exchange.asked)}", style="bold"))
         for name, value in exchange.arguments.items():
-            screen.print(Text(f"   {one_line(name)} = {_shown(value)}"))
-        screen.print(Text(f"   -> {legible(exchange.ended) if exchange.ended else _shown(exchange.answer)}"))
+            indented(screen, 3, Text(f"{one_line(name)} = {_shown(value)}"))
+        indented(screen, 3, Text(f"-> {legible(exchange.ended) if exchange.ended else _shown(exchange.answer)}"))
         for warning in exchange.warnings:
-            screen.print(Text("   " + say("warning: {warning}", warning=legible(warning)), style="yellow"))
+            indented(screen, 3, Text(say("warning: {warning}", warning=legible(warning)), style="yellow"))
         if exchange.printed:
-            screen.print(Text("   " + say("printed: {printed}", printed=legible(exchange.printed[:_TEXT_LIMIT]))))
+            indented(screen, 3, Text(say("printed: {printed}", printed=legible(exchange.printed[:_TEXT_LIMIT]))))
     if len(found.said) > _EXCHANGES_LIMIT:
         screen.print(Text(said(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all")))
     points = say("{points}/{max_points} points", points=f"{check.points:g}", max_points=f"{check.max_points:g}")
@@ -41,7 +42,7 @@ def show_replay(screen: Console, found: Replay) -> None:
     told = said(legible(check.message)), said(legible(check.diagnosis)), said(legible(check.hint))
     for label, text in zip(("{text}", "diagnosis: {text}", "hint: {text}"), told, strict=True):
         if text:
-            screen.print(Text(say(label, text=text)))
+            indented(screen, 3, Text(say(label, text=text)))
 
 
 def keep(found: Replay, path: Path) -> None:
@@ -63,4 +64,4 @@ def _shown(value: Any) -> str:
         indent = "\n" * (value.ndim > 1)
         return f"{value.dtype} {shape} {indent}{text}"
     text = legible(repr(value))
-    return text if len(text) <= _TEXT_LIMIT else text[:_TEXT_LIMIT] + "…"
+    return text if len(text) <= _TEXT_LIMIT else text[:_TEXT_LIMIT] + "..."

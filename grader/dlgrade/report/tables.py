@@ -1,7 +1,6 @@
 """Lists and tables in a terminal: progress, a class, findings, proofs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.rule import Rule
@@ -9,51 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dlgrade.language import line as filled
-from dlgrade.language import said, say, words
+from dlgrade.language import said, say
 from dlgrade.protocol import legible
-from dlgrade.report.terminal import indented, show_result
+from dlgrade.report.terminal import hanging, indented, show_result
 from dlgrade.results import Result
 
 _STATES = {"ok": "ok", "note": "note", "problem": "PROBLEM"}
 _STYLES = {"ok": "green", "note": "yellow", "problem": "bold red"}
-
-
-@dataclass(frozen=True)
-class Progress:
-    """One exercise in a student's list."""
-
-    slug: str
-    title: str
-    max_points: float
-    result: Result | None
-    untouched: bool
-    edited: bool
-
-    @property
-    def state(self) -> str:
-        """How far it is, in words."""
-        if self.untouched:
-            return "not started"
-        if self.result is None:
-            return "not checked yet"
-        if self.edited:
-            return "edited since the last check"
-        return "passed" if self.result.passed else "failing"
-
-
-def show_progress(screen: Console, rows: Sequence[Progress]) -> None:
-    """Print the exercises of a course with points and progress."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("exercise", "left"), ("points", "right"), ("progress", "left"), ("about", "left")):
-        table.add_column(say(name), justify=justify, no_wrap=name != "about")  # type: ignore[arg-type]
-    for row in rows:
-        got = f"{row.result.points:g}" if row.result and not row.untouched else "0"
-        style = {"passed": "green", "failing": "red"}.get(row.state, "dim")
-        table.add_row(row.slug, f"{got}/{row.max_points:g}", Text(say(row.state), style=style), Text(words(row.title)))
-    screen.print(table)
-    following = next((row for row in rows if row.state != "passed"), None)
-    if following is not None:
-        screen.print(Text(said(f"next: dlgrade check {following.slug}")))
 
 
 def show_heading(screen: Console, text: str) -> None:
@@ -89,16 +50,14 @@ def show_findings(screen: Console, findings: Sequence[tuple[str, str, str, str]]
     for name, state, fact, advice in findings:
         line = Text(filled(say(name), 10))
         line.append(filled(say(_STATES[state]), 8), style=_STYLES[state])
-        line.append(said(legible(fact)))
-        indented(screen, 0, line)
+        hanging(screen, line, Text(said(legible(fact))))
         if advice:
-            indented(screen, 18, Text(say("; ").join(said(each) for each in legible(advice).split("; "))))
+            indented(screen, line.cell_len, Text(say("; ").join(said(each) for each in legible(advice).split("; "))))
 
 
 def show_proof(screen: Console, summary: str, problems: Sequence[str]) -> None:
     """Print what an author's proof found."""
     line = Text(filled(say("PROBLEM" if problems else "ok"), 8), style="green" if not problems else "bold red")
-    line.append(said(summary), style="default")
-    screen.print(line)
+    hanging(screen, line, Text(said(summary)))
     for problem in problems:
         indented(screen, 8, Text(said(legible(problem))))

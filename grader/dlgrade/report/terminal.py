@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 
 from rich.cells import cell_len
@@ -21,6 +21,7 @@ _NARROWEST = 20  # columns of text, however deep the indent
 _STYLES = {"passed": "green", "failed": "red", "not_reached": "yellow", "error": "magenta"}
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 _ASCII = {"passed": "+", "failed": "x", "not_reached": "o", "error": "!"}
+See = Callable[[str], str]
 _WEAK = (
     "isolation: basic. Limits only: this code could read files, answers and other students' work, so these points say "
     "nothing about code that you do not trust."
@@ -37,16 +38,19 @@ def console(file: IO[str] | None = None, *, width: int | None = None) -> Console
     return made
 
 
-def show_result(screen: Console, result: Result, title: str = "") -> None:
-    """Print one result: a line for each task, details for what failed."""
+def show_result(screen: Console, result: Result, title: str = "", see: See | None = None) -> None:
+    """Print one result: a line for each task, details for what failed.
+
+    see: returns the command that shows more of a check, by the name it goes by; without, none is named
+    """
     line = Text(result.exercise, style="bold")
     points = say("{points}/{max_points} points", points=f"{result.points:g}", max_points=f"{result.max_points:g}")
     line.append(f"  {points}", style="bold green" if result.passed else "bold")
     if title:
         line.append(f"  {words(title)}", style="dim")
-    screen.print(line, no_wrap=True, overflow="ellipsis")
+    screen.print(line, no_wrap=True, overflow="crop" if screen.options.ascii_only else "ellipsis")
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
-        _say(screen, 0, f"{_sign(screen, 'error')} {say(_WEAK)}", "bold yellow")
+        _say(screen, 0, f"{sign(screen, 'error')} {say(_WEAK)}", "bold yellow")
     for note in result.notes:
         _say(screen, 0, say("note: {note}", note=said(legible(note))), "yellow")
     if result.problem:
@@ -56,7 +60,7 @@ def show_result(screen: Console, result: Result, title: str = "") -> None:
         for task in dict.fromkeys(check.task for check in result.checks):
             checks = [check for check in result.checks if check.task == task]
             if not all(check.prerequisite and check.outcome == "passed" for check in checks):
-                _show_task(screen, task, checks)
+                _show_task(screen, task, checks, see)
     for fault in result.faults:
         _say(screen, 2, say("grader error: {fault}", fault=said(legible(fault))), "magenta")
     screen.print()
@@ -74,7 +78,12 @@ def show_rest(screen: Console, slugs: Sequence[str]) -> None:
         _say(screen, 0, say("not started: {slugs}", slugs=", ".join(slugs)), "dim")
 
 
-def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> None:
+def show_task(screen: Console, result: Result, task: str, *, see: See | None = None) -> None:
+    """Print one task of a result as show_result does."""
+    _show_task(screen, task, [check for check in result.checks if check.task == task], see)
+
+
+def _show_task(screen: Console, task: str, checks: Sequence[CheckResult], see: See | None) -> None:
     got, most = (
         sum(check.points for check in checks),
         sum(check.max_points for check in checks if check.outcome != "error"),
@@ -86,15 +95,17 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult]) -> Non
     failed = [check for check in checks if check.outcome in ("failed", "error")]
     is_stub = bool(failed) and all(unwritten(check) for check in failed)
     word = say("not written yet") if is_stub else say(OUTCOMES[outcome])
-    sign = "not_reached" if is_stub else outcome
+    shown = "not_reached" if is_stub else outcome
     line = Text("  ")
-    line.append(f"{_sign(screen, sign)} {task}", style=_STYLES[sign])
+    line.append(f"{sign(screen, shown)} {task}", style=_STYLES[shown])
     worth = say("needed here") if checks[0].prerequisite else f"{got:g}/{most:g}"
     line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
     if not is_stub:
         for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
+            if see is not None and group[0].outcome == "failed" and not group[0].hidden:
+                _say(screen, 6, f"see it: {see(_shortest(group[0], checks))}", "dim")
 
 
 def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
@@ -113,10 +124,21 @@ def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:
         yield sorted(group, key=lambda check: check.hidden)  # a visible check has more to say
 
 
+def _shortest(check: CheckResult, checks: Sequence[CheckResult]) -> str:
+    """Return the shortest name that `show` finds a check by: of one function it shows the first that failed."""
+    function = check.id.partition("[")[0]
+    first = next(
+        each
+        for each in checks
+        if each.id.partition("[")[0] == function and each.outcome == "failed" and not each.hidden
+    )
+    return function if first.id == check.id else check.id
+
+
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
     outcome = say(OUTCOMES[first.outcome])
-    line = Text(f"{_sign(screen, first.outcome)} {words(first.title)}", style=_STYLES[first.outcome])
+    line = Text(f"{sign(screen, first.outcome)} {words(first.title)}", style=_STYLES[first.outcome])
     line.append(f"  ({say('{outcome}, hidden', outcome=outcome) if first.hidden else outcome})", style="dim")
     indented(screen, 4, line)
     for text in said(legible(first.message)).splitlines():
@@ -135,12 +157,21 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
         _say(screen, 6, say(same, outcome=outcome, titles=titles), "dim")
 
 
-def _sign(screen: Console, outcome: str) -> str:
+def sign(screen: Console, outcome: str) -> str:
+    """Return the sign of an outcome that a screen can show."""
     return (_ASCII if screen.options.ascii_only else _SIGNS)[outcome]
 
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
     indented(screen, indent, Text(text, style=style))
+
+
+def hanging(screen: Console, head: Text, text: Text) -> None:
+    """Print a text behind its head, with its further lines below the first."""
+    for number, line in enumerate(_wrapped(screen, text, max(screen.width - head.cell_len, _NARROWEST))):
+        line.rstrip()
+        start = head.copy() if number == 0 else Text(" " * head.cell_len)
+        screen.print(start.append_text(line), no_wrap=True, overflow="ignore", crop=False)
 
 
 def indented(screen: Console, indent: int, text: Text) -> None:

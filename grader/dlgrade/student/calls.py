@@ -1,6 +1,7 @@
 """Calls over the wall: encoding what is asked, reading what comes back, and telling it in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -75,6 +76,15 @@ class Pass(msgspec.Struct, frozen=True):
         return self.backward.inputs | self.forward.inputs
 
 
+class Life(msgspec.Struct, frozen=True):
+    """How an object came to be, what was last written into it, and what its latest forward and backward were given."""
+
+    made: Asking
+    written: dict[str, Any] | None
+    forward: Asking
+    backward: Asking | None
+
+
 class Caller:
     """Encodes calls for one conversation."""
 
@@ -87,6 +97,8 @@ class Caller:
         self.conversation, self._signatures, self._stand_in = conversation, signatures, stand_in
         self.last: Asking | None = None
         self._asked: dict[tuple[int | str, str], Asking] = {}
+        self._made: dict[int, Asking] = {}
+        self._written: dict[int, dict[str, Any]] = {}
 
     def observe(
         self,
@@ -98,7 +110,7 @@ class Caller:
         **options: bool,
     ) -> Call:
         """Call and return every fact, raising only if nothing came back."""
-        names = _parameters(self._signatures.get(title, ""))
+        names = parameters_of(self._signatures.get(title, ""))
         if on != "probes":
             self.last = self._asked[on, name] = Asking(on, title, names, arguments, keywords)
         encoder = Encoder(_argument, layouts=True)
@@ -115,7 +127,9 @@ class Caller:
         error = error_of(reply)
         raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
         value = None if raised else self._value(reply, label)
-        modified = [_named(place, names) for place in reply.texts("modified")]
+        if isinstance(value, Opaque) and on == "submission" and self.last is not None:
+            self._made[int(value.opaque_handle)] = self.last
+        modified = [named(place, names) for place in reply.texts("modified")]
         return Call(label, value, raised, modified, reply.warnings, reply.printed, reply.work)
 
     def call(self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
@@ -138,11 +152,31 @@ class Caller:
             return None
         return Pass(self._stand_in(self, Opaque(asking.on, asking.function.partition(".")[0])), forward, backward)
 
+    def life(self, asking: Asking) -> Life | None:
+        """Return what became of the object that was asked, if the submission made it and it was run."""
+        if type(asking.on) is not int:
+            return None
+        made, forward = self._made.get(asking.on), self._asked.get((asking.on, "forward"))
+        if made is None or forward is None:
+            return None
+        return Life(made, self._written.get(asking.on), forward, self._asked.get((asking.on, "backward")))
+
+    @contextmanager
+    def off_the_record(self) -> Iterator[None]:
+        """Make calls that nobody remembers."""
+        kept = list(self.conversation.exchanges), self.last, dict(self._asked), dict(self._made), dict(self._written)
+        try:
+            yield
+        finally:
+            self.conversation.exchanges, self.last, self._asked, self._made, self._written = kept
+
     def put(self, operation: str, on: int, name: str, value: Any, title: str) -> None:
         """Set an attribute (`set`), or write into arrays in place (`write`)."""
         encoder = Encoder(_argument)
         request = {"op": operation, "on": on, "name": name, "value": encoder.encode(value)}
         self._plain(request, encoder.buffers, title)
+        if operation == "write":
+            self._written[on] = self._written.get(on, {}) | value
 
     def _plain(self, request: dict[str, Any], buffers: list[Any], title: str) -> Reply:
         reply = self.conversation.exchange(request, buffers, title)
@@ -181,12 +215,14 @@ def _argument(value: object, note: str) -> Json:
 
 
 @cache
-def _parameters(signature: str) -> list[str]:
+def parameters_of(signature: str) -> list[str]:
+    """Return the names of the parameters in a signature, `f(x, axis=-1)` -> x, axis."""
     inside = signature.partition("(")[2].rpartition(")")[0]
     return [part.partition("=")[0].strip() for part in inside.split(",") if part.strip()]
 
 
-def _named(place: str, names: list[str]) -> str:
+def named(place: str, names: list[str]) -> str:
+    """Return what an argument is called that a worker names by its place: `0.3` -> x.3."""
     first, dot, rest = place.partition(".")
     if first.isdecimal() and len(first) < 4 and int(first) < len(names):
         first = names[int(first)]

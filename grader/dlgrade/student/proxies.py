@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dlgrade.protocol import Opaque
-from dlgrade.student.calls import Asking, Call, Caller, Pass
+from dlgrade.student.calls import Asking, Call, Caller, Life, Pass
 from dlgrade.student.conversation import Conversation
 
 
@@ -129,12 +129,12 @@ class Student(Names):
         """Return the latest forward and backward of the layer that was asked; None if it was no layer."""
         return self._caller.latest_pass(asking)
 
+    def life(self, asking: Asking) -> Life | None:
+        """Return how the object that was asked was made, filled and run; None if it was not made by the submission."""
+        return self._caller.life(asking)
+
     @contextmanager
     def off_the_record(self) -> Iterator[None]:
         """Make calls that are not part of the check: a diagnosis trying things out."""
-        conversation = self._caller.conversation
-        kept = list(conversation.exchanges), self._caller.last
-        try:
+        with self._caller.off_the_record():
             yield
-        finally:
-            conversation.exchanges, self._caller.last = kept

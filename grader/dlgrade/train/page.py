@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 import dlgrade
+from dlgrade import pictures
 from dlgrade.errors import UsageError
-from dlgrade.train import pictures
 from dlgrade.train.charts import Curve, chart
 from dlgrade.train.data import Dataset
 from dlgrade.train.diagnosis import duration
@@ -240,7 +240,7 @@ def _wrong(data: Dataset, index: int, labels: np.ndarray, read: np.ndarray, sure
         "label": int(labels[index]),
         "read": int(read[index]),
         "sure": f"{sure[index, read[index]]:.0%}",
-        "uri": pictures.png(_grey(data, index)),
+        "uri": pictures.data_uri(_grey(data, index)),
     }
 
 
@@ -262,7 +262,7 @@ def _bank(key: str, weight: np.ndarray) -> dict[str, Any]:
     channel_s = f"{channels} channel{'s' * (channels > 1)}"
     layout = "side by side" if channels == 1 else "one in each row, its channels side by side"
     return {
-        "uri": pictures.png(sheet),
+        "uri": pictures.data_uri(sheet),
         "width": sheet.shape[1] * scale,
         "height": sheet.shape[0] * scale,
         "caption": f"{key}: {count} kernels {height}x{width} for {channel_s}{shown}, {layout}; between "
@@ -301,7 +301,7 @@ def _row(name: str, maps: np.ndarray, label: int) -> dict[str, Any]:
     shown = min(channels, _CHANNELS_LIMIT)
     return {
         "caption": f"{name}, {channels} x {height} x {width}",
-        "uri": pictures.png(sheet),
+        "uri": pictures.data_uri(sheet),
         "width": round(sheet.shape[1] * scale),
         "height": round(sheet.shape[0] * scale),
         "alt": f"{shown} channel{'s' * (shown > 1)} of {height} by {width} pixels: {name}, for a {label}",

@@ -8,19 +8,27 @@ import numpy as np
 
 from dlgrade.errors import ProtocolError
 from dlgrade.protocol import Decoder, one_line
-from dlgrade.student import Exchange
+from dlgrade.student.conversation import Exchange
 
 
 @dataclass(frozen=True)
 class Said:
     """One exchange: what was asked, with which arguments, and the answer, or how it ended."""
 
-    asked: str
-    arguments: dict[str, Any]
+    operation: str  # call, get, set or write
+    on: int | str  # an object's handle, or a module
+    name: str  # of what was called, read or set
+    arguments: dict[str, Any]  # by place, or by name if they were passed so
     answer: Any
     ended: str
     warnings: list[str]
     printed: str
+    modified: tuple[str, ...] = ()  # places of arguments that the call changed
+
+    @property
+    def asked(self) -> str:
+        """What was asked, in a few words."""
+        return " ".join(part for part in (self.operation, f"{self.on}." * (self.on != "") + self.name) if part)
 
     def arrays(self, number: int) -> dict[str, np.ndarray[Any, Any]]:
         """Return every array in it under a name that a .npz file can have."""
@@ -47,9 +55,9 @@ def _said(exchange: Exchange) -> Said:
     for name in ("value", "values", "params"):
         if name in request:
             arguments[name] = decoder.decode(request[name])
-    name = str(request.get("name", ""))
     on = request.get("on")
-    asked = " ".join(part for part in (str(request["op"]), f"{on}." * isinstance(on, int | str) + name) if part)
+    where = on if isinstance(on, int | str) else ""
+    name = str(request.get("name", ""))
     error = reply.header.get("error") if reply else None
     ended = exchange.ended
     answer: Any = None
@@ -60,7 +68,9 @@ def _said(exchange: Exchange) -> Said:
             answer = reply.value()
         except ProtocolError as malformed:
             ended = f"malformed: {one_line(str(malformed))}"
-    return Said(asked, arguments, answer, ended, reply.warnings if reply else [], reply.printed if reply else "")
+    warnings, printed = (reply.warnings, reply.printed) if reply else ([], "")
+    modified = tuple(reply.texts("modified")) if reply else ()
+    return Said(str(request["op"]), where, name, arguments, answer, ended, warnings, printed, modified)
 
 
 def _gather(name: str, value: Any, found: dict[str, np.ndarray[Any, Any]]) -> None:
