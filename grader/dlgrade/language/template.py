@@ -14,6 +14,7 @@ SEPARATORS = (", or ", "; ")  # between sentences that are said together
 _PLACE = re.compile(r"(?<!\{)(\{[a-z]\w*(?::(?:number|word|sentence|rest))?\})(?!\})")
 _NUMBER = re.compile(r"[-+<~]?(?:\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?|inf|nan)(?: ?%)?")
 _NUMBER_LIMIT = 40  # characters
+_ADDED = (":", ";", ", ", " (")  # how a sentence begins that is added to another
 _LETTERS, _STRICT = 5, ("number", "word")
 _PROSE_LIMIT = 200  # characters
 _TRIES = 24  # places at which the literal parts of one sentence are tried; one or two do where nobody plays tricks
@@ -30,6 +31,8 @@ class Place:
         """Whether a text may stand here."""
         if self.kind == "number":
             return len(text) <= _NUMBER_LIMIT and bool(_NUMBER.fullmatch(text.strip()))
+        if self.kind == "sentence":
+            return True  # what is added to another one may be nothing
         return bool(text) and not (self.kind == "word" and " " in text)
 
 
@@ -150,9 +153,9 @@ class _Search:
             found[piece.name] = self._text[start:]
             return piece.takes(found[piece.name])
         behind = self._pieces[index + 1]
-        if isinstance(behind, Place):  # nothing is between them: the first one takes a word
-            end = self._text.find(" ", start)
-            ends = [end] if end > start else []
+        if isinstance(behind, Place):  # nothing is between them: the second one begins as what is added does
+            found_at = [place for place in (self._text.find(mark, start + 1) for mark in _ADDED) if place >= 0]
+            ends = [min(found_at, default=len(self._text))]
         else:
             ends = self._ends(behind, start, last=index + 2 == len(self._pieces))
         for end in ends:
