@@ -23,23 +23,25 @@ def test_help_is_translated_and_fits() -> None:
 def test_examples_keep_their_commands() -> None:
     """What is said of a command is translated, and the command is not."""
     result = run("kit", "--help", **ZH)
-    assert "dlgrade kit 1 2 3 --out first-week.zip  前三個習題" in result.stdout
+    assert "  範例：\n    dlgrade kit   " in result.stdout
+    assert "放進一個 zip 檔" in result.stdout
     assert "  Examples:\n    dlgrade kit   " in run("kit", "--help").stdout
 
 
 def test_every_command_is_in_the_list_of_commands() -> None:
     """Each with its first sentence."""
     english, chinese = run("--help").stdout, run("--help", **ZH).stdout
-    listed = english.partition("Commands:\n")[2].splitlines()
-    for line in listed:
+    listed = english.partition("Students:\n")[2].splitlines()
+    for line in (each for each in listed if each.startswith("  ") and each[2] != " "):
         assert f"\n  {line.split()[0]} " in chinese
-    assert "顯示習題、分數，以及你的進度" in chinese
+    assert "學生：" in chinese
+    assert "說明 COMMAND 的用途，並附範例" in chinese
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("chekc",), "錯誤：沒有指令 'chekc'。"),
+        (("chekc",), "錯誤：沒有指令 'chekc'：你是指 check 嗎？"),
         (("list", "--bla"), "錯誤：沒有選項 '--bla'。"),
         (("init",), "錯誤：缺少引數 'DIRECTORY'"),
         (("train", "--epochs", "0"), "錯誤：'--epochs' 的值無效：0 不在範圍 1<=x<=10000 內。"),

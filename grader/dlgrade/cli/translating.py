@@ -6,12 +6,13 @@ import click
 
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import course_option
+from dlgrade.cli.sections import AUTHORS
 from dlgrade.cli.voice import echo
 
 _SHOWN = 10  # sentences of one catalogue that are named
 
 
-@main.command()
+@main.command(audience=AUTHORS)
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--to", "language", metavar="zh_TW", help="The language; else every one that there is.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if something is to be translated.")

@@ -19,6 +19,7 @@ _MOST = 6  # ways to write one sentence out; with more of them its parts are sen
 _DEEPEST = 12  # steps from an f-string to where a part of it is made
 _SAID = ("say", "said", "Finding")  # a call of these takes single words too
 _PASSED_ON = ("legible", "one_line", "str", "said", "Text")  # calls that say what they are given
+_SAID_KEYWORDS = ("audience",)  # arguments that are headings
 _NO_SENTENCE = ("compile", "match", "fullmatch", "search", "sub", "getattr", "setattr", "execute", "argument", "Path")
 _NO_SENTENCE_KEYWORDS = ("metavar", "mode", "encoding", "pattern", "style", "header_style", "description_style")
 _ONE_WORD = ("type_name", "topic", "slug", "module")  # names of what never holds a space
@@ -54,16 +55,26 @@ class Module:
     tree: ast.Module
     constants: dict[str, Node] = field(default_factory=dict)
     functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
+    imports: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef):
                 self.functions.setdefault(node.name, node)
+            elif isinstance(node, ast.ImportFrom):
+                self.imports |= {alias.name: str(node.module) for alias in node.names}
         for statement in self.tree.body:
-            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-                self.constants[statement.targets[0].id] = statement.value
+            if isinstance(statement, ast.Assign):
+                self._keep(statement.targets[0], statement.value)
             elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
                 self.constants[statement.target.id] = statement.value
+
+    def _keep(self, target: Node, value: Node) -> None:
+        if isinstance(target, ast.Name):
+            self.constants[target.id] = value
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for each, part in zip(target.elts, value.elts, strict=False):
+                self._keep(each, part)
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,7 @@ class House:
 
     constants: dict[str, Node]
     functions: dict[str, tuple[Module, ast.FunctionDef]]
+    modules: dict[str, Module]
 
 
 class Scope:
@@ -185,6 +197,9 @@ class Scope:
             return None
         if name in self.module.constants:
             return [self.module.constants[name]]
+        source = self.house.modules.get(self.module.imports.get(name, ""))
+        if source is not None and name in source.constants:
+            return [source.constants[name]]
         return [self.house.constants[name]] if name in self.house.constants else None
 
 
@@ -405,7 +420,8 @@ def _house(modules: Sequence[Module]) -> House:
             if isinstance(statement, ast.FunctionDef) and not statement.name.startswith("_"):
                 twice |= {statement.name} & functions.keys()
                 functions[statement.name] = module, statement
-    return House(constants, {name: found for name, found in functions.items() if name not in twice})
+    named = {f"dlgrade.{module.path.removesuffix('.py').replace('/', '.')}": module for module in modules}
+    return House(constants, {name: found for name, found in functions.items() if name not in twice}, named)
 
 
 def _of_module(module: Module, house: House) -> Iterator[str]:
@@ -463,7 +479,10 @@ def _roots(body: ast.AST) -> Iterator[tuple[Node, bool]]:
             continue
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue  # a docstring
-        if isinstance(child, ast.keyword) and (child.arg in _NO_SENTENCE_KEYWORDS):
+        if isinstance(child, ast.keyword) and child.arg in _NO_SENTENCE_KEYWORDS:
+            continue
+        if isinstance(child, ast.keyword) and child.arg in _SAID_KEYWORDS:
+            yield child.value, True
             continue
         if isinstance(child, ast.Call):
             name = child.func.id if isinstance(child.func, ast.Name) else getattr(child.func, "attr", "")

@@ -160,7 +160,8 @@ class _Search:
             ends = self._ends(behind, start, last=index + 2 == len(self._pieces))
         for end in ends:
             found[piece.name] = self._text[start:end]
-            if piece.takes(found[piece.name]) and self.fill(index + 1, end, found):
+            prefix = end == start and isinstance(behind, str) and behind[:1].isalnum()  # what may stand before a word
+            if (prefix or piece.takes(found[piece.name])) and self.fill(index + 1, end, found):
                 return True
         return False
 
