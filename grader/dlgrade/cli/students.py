@@ -51,13 +51,15 @@ def init(directory: Path, course_folder: Path | None) -> None:
 @course_option
 @debug_option
 def list_(exercise: str | None, with_map: bool, course_folder: Path | None) -> None:
-    """Show the exercises, their points, how far you are, and what to do next; of one EXERCISE, its tasks.
+    """Show the exercises, how far you are, and what to do next.
+
+    Their points too; of one EXERCISE, its tasks.
 
     \b
     Examples:
-      dlgrade list             every exercise
-      dlgrade list --map       and which of them build on which
-      dlgrade list 2           the tasks of one exercise
+      dlgrade list        every exercise
+      dlgrade list --map  and which of them build on which
+      dlgrade list 2      the tasks of one exercise
     """
     from dlgrade import desk
     from dlgrade.progress import progress

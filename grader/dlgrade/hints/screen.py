@@ -8,7 +8,7 @@ from rich.text import Text
 from dlgrade.hints.journey import Advice
 from dlgrade.hints.stages import Hint
 from dlgrade.protocol import legible, one_line
-from dlgrade.report.terminal import indented
+from dlgrade.report.terminal import indented, show_cut
 
 _REPORTED = "Your instructor's report shows which hints you take. They cost no points."
 
@@ -45,7 +45,7 @@ _ASCII = {
 def show(screen: Console, advice: Advice) -> None:
     """Print what the latest check knows of a task, its hints, and how to get the next one."""
     heading = Text(one_line(advice.task), style="bold").append(f"  {advice.exercise.slug}", style="dim")
-    screen.print(heading, no_wrap=True, overflow="ellipsis")
+    show_cut(screen, heading)
     before = ", before you edited the file" if advice.edited else ""
     if advice.passed:
         indented(screen, 2, Text(f"passed already in your last check{before}", style="green"))

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dlgrade.report.terminal import indented
+from dlgrade.report.terminal import indented, show_cut
 from dlgrade.report.words import count, unwritten
 from dlgrade.results import CheckResult, Result
 
@@ -133,7 +133,7 @@ def heading(screen: Console, slug: str, points: float, max_points: float, title:
     line = Text(slug, style="bold")
     line.append(f"  {points:g}/{max_points:g} points", style="bold green" if points == max_points else "bold")
     line.append(f"  {title}", style="dim")
-    screen.print(line, no_wrap=True, overflow="ellipsis")
+    show_cut(screen, line)
 
 
 def show_states(screen: Console, tasks: Sequence[TaskState], *, marked: str = "") -> None:
@@ -143,7 +143,7 @@ def show_states(screen: Console, tasks: Sequence[TaskState], *, marked: str = ""
         line = Text("> " if task.name == marked else "  ")
         line.append(f"{sign(screen, task.state)} {task.name:<{width}}", style=_STYLES.get(task.state, ""))
         line.append(f"  {task.points:g}/{task.max_points:g}  {task.state}")
-        screen.print(line, no_wrap=True, overflow="ellipsis")
+        show_cut(screen, line)
 
 
 def sign(screen: Console, state: str) -> str:
