@@ -145,7 +145,12 @@ class Classroom:
             if not linked and not folder.is_symlink()
         }
         found = read_submission(
-            attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
+            attempt.folder,
+            exercise.topic,
+            siblings=siblings,
+            student=attempt.student,
+            used=exercise.probes,
+            wanted=self.course.names_in,
         )
         return found.without_place()
 
