@@ -138,7 +138,7 @@ def find_desk(place: Path, named: Path | None = None) -> Desk:
 
 
 def infer_exercise(course: Course, folder: Path) -> Exercise:
-    """Return the exercise whose module a folder holds, or that a notebook is for; UsageError if it is none or several."""
+    """Return the exercise whose module or notebook it is; UsageError if it is none or several."""
     if is_notebook(folder):
         return _of_notebook(course, folder)
     if not folder.is_dir():

@@ -10,6 +10,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     handing_in,
     hinting,
     kits,
+    notebooks,
     regrading,
     reports,
     showing,

@@ -76,7 +76,7 @@ def read_submission(
     """
     named = is_notebook(folder)
     if not folder.is_dir() and not (folder.exists() and (is_archive(folder) or named)):
-        what = f"is a file, and neither {', '.join(SUFFIXES)} nor {SUFFIX}" if folder.exists() else "does not exist"
+        what = f"is a file, and neither {' nor '.join(SUFFIXES)} nor {SUFFIX}" if folder.exists() else "does not exist"
         raise UsageError(f"{folder}: {what}: name the folder, the archive or the notebook that holds {module}")
     shelf = _Shelf(folder.parent if named else folder, siblings or {}, wanted)
     notes: list[str] = []
