@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode, from_dict, v4
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
@@ -42,7 +42,7 @@ class RebuiltNotebook(NotebookExporter):  # type: ignore[misc]
             handed_in = all_cells(read_bytes(Path(filename)), Path(filename).name)
         except SubmissionError as error:
             handed_in = [("markdown", str(error), "")]
-        made = v4.new_notebook(cells=[*known.rebuilt(handed_in)], metadata=v4.nbbase.from_dict(known.metadata))
+        made = v4.new_notebook(cells=[*known.rebuilt(handed_in)], metadata=from_dict(known.metadata))
         for number, cell in enumerate(made.cells):
             cell.id = f"cell-{number}"
         return super().from_notebook_node(made, resources=resources, **keywords)  # type: ignore[no-any-return]

@@ -15,19 +15,17 @@ TEST = "test-"  # before a task's name: nbgrader's name of the cell that is wort
 _WIDTH = 64  # characters of a cell's id, by nbformat
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"  # nbgrader's markers
-_HOW = "\n".join(
-    (
-        "## How this notebook works\n",
-        "- Write your code where it says `raise NotImplementedError`, run the cell, then the `%check` cell below it: it "
-        "says what is wrong, and what to do about it. `%check` alone judges everything.",
-        "- Judged is what the cells define: functions and classes, and what these need. Try out and plot as you like in "
-        "cells of your own: that is left out. NumPy and Python's standard library may be imported.{earlier}",
-        "- `dlgrade check {topic}.ipynb` does the same in a terminal. Hand in this file: `{topic}.ipynb`.",
-    )
+_HOW = (
+    "## How this notebook works\n\n"
+    "- Write your code where it says `raise NotImplementedError`, run the cell, then the `%check` cell below it: it "
+    "says what is wrong, and what to do about it. `%check` alone judges everything.\n"
+    "- Judged is what the cells define: functions and classes, and what these need. Try out and plot as you like in "
+    "cells of your own: that is left out. NumPy and Python's standard library may be imported.{earlier}\n"
+    "- `dlgrade check {topic}.ipynb` does the same in a terminal. Hand in this file: `{topic}.ipynb`."
 )
 _EARLIER = (
-    "\n- Earlier exercises are imported by name, as in `{example}`. Once `%load_ext dlgrade` has run, that takes your own "
-    "`{module}.ipynb` or `{module}.py`, which lies beside this notebook or in `../{slug}/`."
+    "\n- Earlier exercises are imported by name, as in `{example}`. Once `%load_ext dlgrade` has run, that takes your "
+    "own `{module}.ipynb` or `{module}.py`, which lies beside this notebook or in `../{slug}/`."
 )
 
 
