@@ -57,15 +57,8 @@ class Desk:
 
         Beside a notebook that is named lie its author's other exercises, if only in their own folders.
         """
-        root = folder.parent.parent if folder is not None and is_notebook(folder) else self.root
-        places = {
-            each.topic: [place / each.slug / each.module for place in (root, self.root)]
-            for each in self.course.exercises
-        }
-        siblings = {
-            topic: next((path for path in paths if path.exists() or path.with_suffix(SUFFIX).exists()), paths[-1])
-            for topic, paths in places.items()
-        }
+        beside = folder.parent.parent if folder is not None and is_notebook(folder) else self.root
+        siblings = self.siblings(beside)
         return read_submission(
             folder or self.folder(exercise),
             exercise.topic,
@@ -73,6 +66,15 @@ class Desk:
             used=exercise.probes,
             wanted=self.course.names_in,
         )
+
+    def siblings(self, beside: Path) -> dict[str, Path]:
+        """Return where each exercise's module is: in a folder's own exercises, or else on the desk."""
+        found = {}
+        for each in self.course.exercises:
+            paths = [root / each.slug / each.module for root in (beside, self.root)]
+            there = (path for path in paths if path.exists() or path.with_suffix(SUFFIX).exists())
+            found[each.topic] = next(there, paths[-1])
+        return found
 
     def here(self, place: Path) -> Exercise | None:
         """Return the exercise whose folder someone stands in."""

@@ -5,6 +5,7 @@ over as it is: its cells' texts are put into a new notebook, whose test cells, p
 So cells that were deleted, doubled or changed are whole again, and outputs or scores that somebody forged are gone.
 """
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ class RebuiltNotebook(NotebookExporter):  # type: ignore[misc]
             return super().from_filename(filename, resources=resources, **keywords)  # type: ignore[no-any-return]
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
-            known = _Known(gradebook.find_notebook(about["notebook"], about["assignment"]))
+            known = _Known(gradebook.find_notebook(about["notebook"], about["assignment"]), self._given(about))
         try:
             handed_in = all_cells(read_bytes(Path(filename)), Path(filename).name)
         except SubmissionError as error:
@@ -47,11 +48,21 @@ class RebuiltNotebook(NotebookExporter):  # type: ignore[misc]
             cell.id = f"cell-{number}"
         return super().from_notebook_node(made, resources=resources, **keywords)  # type: ignore[no-any-return]
 
+    def _given(self, about: dict[str, str]) -> set[str]:
+        """Return the texts of the source notebook's cells, which are no student's."""
+        folders = self.parent.coursedir
+        folder = folders.format_path(folders.source_directory, ".", about["assignment"])
+        with contextlib.suppress(SubmissionError):
+            path = Path(folder) / f"{about['notebook']}.ipynb"
+            return {text for _, text, _ in all_cells(read_bytes(path), path.name)}
+        return set()
+
 
 class _Known:
     """The cells that the gradebook knows of a notebook."""
 
-    def __init__(self, notebook: Any):
+    def __init__(self, notebook: Any, given: set[str]):
+        self._given = given
         self.metadata = {
             "language_info": {"name": "python"},
             "kernelspec": {"name": "python3", "display_name": "Python"},
@@ -67,7 +78,7 @@ class _Known:
         seen: set[str] = set()
         for kind, text, name in handed_in:
             if name in seen or name not in (*self._solutions, *self._tests):
-                yield _foreign(kind, text)
+                yield v4.new_markdown_cell(text) if kind != "code" and text in self._given else _foreign(kind, text)
             else:
                 seen.add(name)
                 yield self._cell(name, text)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.console import Console
 
 from dlgrade.protocol import legible, one_line
-from dlgrade.report.terminal import by_cause, console, show_result
+from dlgrade.report.terminal import by_cause, show_result
 from dlgrade.report.words import OUTCOMES, points, unwritten
 from dlgrade.results import CheckResult, Result
 
@@ -31,7 +32,8 @@ class Card:
 
     def __repr__(self) -> str:
         file = io.StringIO()
-        show_result(console(file, width=_WIDTH), self.result, self.title)
+        screen = Console(file=file, width=_WIDTH, highlight=False, force_jupyter=False, force_terminal=False)
+        show_result(screen, self.result, self.title)
         return file.getvalue().rstrip()
 
     def _repr_html_(self) -> str:

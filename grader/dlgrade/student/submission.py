@@ -1,11 +1,12 @@
 """Read a submission's sources from a folder that nobody has vouched for."""
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dlgrade.protocol import one_line
 from dlgrade.stubs import uncut
 from dlgrade.student.archives import SUFFIXES, is_archive, read_archive
 from dlgrade.student.extraction import Extraction, extract
-from dlgrade.student.notebooks import FILE_LIMIT, SUFFIX, code_cells
+from dlgrade.student.notebooks import FILE_LIMIT, SUFFIX, Cell, code_cells
 
 _FILES_LIMIT = 2_000  # entries looked at in a folder
 _MODULES_LIMIT = 100  # Python files sent to the worker
@@ -95,6 +96,27 @@ def read_submission(
     return Submission(str(folder), sources, student, "", notes)
 
 
+def from_cells(
+    cells: Sequence[Cell],
+    module: str,
+    place: Path,
+    *,
+    siblings: Mapping[str, Path],
+    used: str = "",
+    wanted: Callable[[str], Collection[str]] = lambda module: (),
+) -> Submission:
+    """Make a submission of the cells that were run in a live notebook that stands in a place."""
+    shelf = _Shelf(place, siblings, wanted)
+    notes: list[str] = []
+    try:
+        made = extract(cells, module + SUFFIX, wanted=wanted(module), modules=shelf.modules)
+        sources = {module: (module + SUFFIX, made.text)}
+        shelf.add_imported(sources, used, notes, beside=True)
+    except SubmissionError as error:
+        return Submission(str(place), {}, "", str(error), notes)
+    return Submission(str(place), sources, "", "", notes)
+
+
 def is_notebook(path: Path) -> bool:
     """Whether a file's name says that it is one."""
     return path.name.lower().endswith(SUFFIX) and not path.is_dir()
@@ -114,13 +136,17 @@ class _Shelf:
         notes += made.notes
         return module + SUFFIX, made.text
 
+    @property
+    def modules(self) -> set[str]:
+        """What a notebook may import besides NumPy and the standard library."""
+        with contextlib.suppress(SubmissionError):  # a folder of thousands, in which the notebook happens to lie
+            there = _files_of_code(self.folder) if self.folder.is_dir() else []
+            return {*(each.rpartition(".")[0] for each in there), *self.siblings}
+        return {*self.siblings}
+
     def _extracted(self, content: bytes, name: str, module: str) -> Extraction:
-        try:
-            there = {each.rpartition(".")[0] for each in _files_of_code(self.folder)} if self.folder.is_dir() else set()
-        except SubmissionError:  # a folder of thousands, in which the notebook happens to lie
-            there = set()
         shown = one_line(name)
-        return extract(code_cells(content, shown), shown, wanted=self.wanted(module), modules={*there, *self.siblings})
+        return extract(code_cells(content, shown), shown, wanted=self.wanted(module), modules=self.modules)
 
     def chosen(self, module: str, python: bytes, notebook: bytes, notes: list[str]) -> tuple[str, str]:
         """Choose between a module and a notebook of one name: the module, unless more of it is still the stub."""
