@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dlgrade.errors import UsageError
 from dlgrade.protocol import one_line
-from dlgrade.student.notebooks import FILE_LIMIT, SUFFIX
+from dlgrade.student.notebooks import CODE, FILE_LIMIT, SUFFIX
 
 SUBMITTED = "submitted"
 EARLIER = "attempts"
@@ -157,7 +157,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             for count, entry in enumerate(entries):
                 if count >= _FILES_LIMIT:
                     return
-                if entry.name.endswith((".py", SUFFIX)):
+                if entry.name.endswith(CODE):
                     yield entry.name, folder / entry.name
     except OSError:
         return

@@ -156,7 +156,7 @@ def _notes(cells: Sequence[Cell], choice: _Choice, broken: dict[int, UnreadableC
         notes.append(f"{name}, {cells[place].label}{where}: does not compile: {error.why}; the other cells are judged")
     modules = [each for each in choice.modules if each not in _SILENT]
     if modules:
-        notes.append(f"{name}: {_some(modules)} not available to the grader: what needs it is left out")
+        notes.append(f"{name}: not available to the grader, so that what needs it is left out: {_some(modules)}")
     left = list(dict.fromkeys(cells[each.cell].label for each in choice.experiments))
     if left:
         notes.append(f"{name}: taken is what it defines; what it tries out is left out, in {_some(left)}")

@@ -10,6 +10,7 @@ from dlgrade.errors import SubmissionError
 from dlgrade.protocol import one_line
 
 SUFFIX = ".ipynb"
+CODE = (".py", SUFFIX)  # the ends of the names of files that students write
 FILE_LIMIT = 20 << 20  # bytes: pictures and outputs are in the file, and are not read
 CODE_LIMIT = 1 << 20  # characters of code
 _CELLS_LIMIT = 2_000

@@ -15,7 +15,7 @@ from dlgrade.protocol import one_line
 from dlgrade.stubs import uncut
 from dlgrade.student.archives import SUFFIXES, is_archive, read_archive
 from dlgrade.student.extraction import Extraction, extract
-from dlgrade.student.notebooks import FILE_LIMIT, SUFFIX, Cell, code_cells
+from dlgrade.student.notebooks import CODE, FILE_LIMIT, SUFFIX, Cell, code_cells
 
 _FILES_LIMIT = 2_000  # entries looked at in a folder
 _MODULES_LIMIT = 100  # Python files sent to the worker
@@ -264,7 +264,7 @@ def _files_of_code(folder: Path) -> Iterable[str]:
                     raise SubmissionError(
                         f"{folder} holds more than {_FILES_LIMIT:,} files: submit the exercise's folder alone"
                     )
-                if entry.name.endswith((".py", SUFFIX)) and not entry.name.startswith("."):
+                if entry.name.endswith(CODE) and not entry.name.startswith("."):
                     yield entry.name
     except OSError as error:
         raise SubmissionError(f"{folder} cannot be read: {error.strerror}") from None
