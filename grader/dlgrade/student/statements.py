@@ -97,7 +97,7 @@ def _kind(nodes: list[ast.stmt]) -> str:
         return "assignment"
     if all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in nodes):
         return "text"
-    return "experiment" if all(isinstance(node, ast.Expr) for node in nodes) else "other"
+    return "experiment" if all(isinstance(node, ast.Expr | ast.Delete) for node in nodes) else "other"
 
 
 def _outside(node: ast.AST) -> Iterator[ast.AST]:
