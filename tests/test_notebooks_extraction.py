@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from notebook_files import code, notebook, solved, graded
+from notebook_files import code, graded, notebook, solved
 
 from dlgrade.errors import SubmissionError
 from dlgrade.student.extraction import Extraction, extract, located
