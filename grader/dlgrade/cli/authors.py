@@ -41,7 +41,7 @@ def sync(context: click.Context, /, only_check: bool, notebooks: Path | None, co
       dlgrade sync                     exercises/, from solutions/
       dlgrade sync --check             is it up to date?
       dlgrade sync --notebooks DIR     for a course in Jupyter: what students get, with nbgrader's metadata
-    """  # noqa: D301 - click's mark of a paragraph that is not wrapped
+    """
     from dlgrade import author, desk
 
     course = desk.find_whole_course(Path.cwd(), course_folder)

@@ -82,7 +82,7 @@ def main() -> None:
     """Judge NumPy exercises for deep learning against a PyTorch reference.
 
     Students: init, list, check, hint, train, submit. Instructors: class, roster, collect, grade, gradebook, report,
-    export, regrade, replay, bundle. Authors: new, sync, selftest. Everybody: demo, doctor.
+    export, regrade, replay, bundle, nbgrader-course. Authors: new, sync, selftest. Everybody: demo, doctor.
     """
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)  # or the interpreter looks through all of NumPy and pytest once more before it ends

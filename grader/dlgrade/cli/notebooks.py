@@ -26,14 +26,14 @@ def nbgrader_course(directory: Path, key_file: Path | None, course_folder: Path 
       cd deep2026
       nbgrader generate_assignment 01_neuron
       nbgrader autograde 01_neuron
-    """  # noqa: D301 - click's mark of a paragraph that is not wrapped
+    """
     from dlgrade import desk
     from dlgrade.keys import read_key
     from dlgrade.notebooks.nbgrader import nbgrader_course as make
 
     if key_file is not None:
         read_key(key_file)
-    made, written = make(directory, desk.find_course(Path.cwd(), course_folder), key=key_file)
+    made, written = make(directory, desk.find_whole_course(Path.cwd(), course_folder), key=key_file)
     first = made.course.exercises[0].slug
     click.echo(f"the class {made.name} is in {directory}; {len(written)} files are new or changed in source/")
     click.echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")

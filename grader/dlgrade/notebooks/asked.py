@@ -54,7 +54,13 @@ def answer(question: Question) -> Answer:
         found = desk.find_desk(Path(question.place), Path(question.course) if question.course else None)
         exercise, task = meant(found.course, question.word, question.cells)
         result = _judged(found, exercise, task, _submission(found, exercise, question))
-        return Answer(result, exercise.title)
+        left = exercise.withheld
+        rest = (
+            f"{left.checks} hidden checks ({left.points:g} points) run when it is graded"
+            if left and left.checks
+            else ""
+        )
+        return Answer(msgspec.structs.replace(result, notes=[*result.notes, *([rest] if rest else [])]), exercise.title)
     except DlgradeError as error:
         return Answer(problem=str(error))
 
