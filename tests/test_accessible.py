@@ -13,7 +13,7 @@ from rich.console import Console
 
 import dlgrade
 from dlgrade.batch import Screen as Batch
-from dlgrade.report import tables, terminal
+from dlgrade.report import progress, tables, terminal
 from dlgrade.train.progress import Screen as Training
 from dlgrade.train.record import Epoch
 
@@ -66,18 +66,31 @@ def test_each_outcome_of_a_check_has_a_sign_and_a_word(encoding: str, signs: str
 def test_each_state_of_an_exercise_has_a_word() -> None:
     """Not started, not checked, edited, failing, passed."""
     passed, failing = (result("ada", "02_activations", [check("x", state)]) for state in ("passed", "failed"))
+    title, facts = "A title that is longer than the screen is wide, by far and more", {"worth": {"x": 1.0}}
     rows = [
-        tables.Progress("01_a", "", 1, None, untouched=True, edited=False),
-        tables.Progress("02_b", "", 1, None, untouched=False, edited=False),
-        tables.Progress("03_c", "", 1, passed, untouched=False, edited=True),
-        tables.Progress("04_d", "", 1, failing, untouched=False, edited=False),
-        tables.Progress("05_e", "", 1, passed, untouched=False, edited=False),
+        progress.Progress("01_a", title, result=None, untouched=True, edited=False, **facts),
+        progress.Progress("02_b", title, result=None, untouched=False, edited=False, **facts),
+        progress.Progress("03_c", title, result=passed, untouched=False, edited=True, **facts),
+        progress.Progress("04_d", title, result=failing, untouched=False, edited=False, **facts),
+        progress.Progress("05_e", title, result=passed, untouched=False, edited=False, **facts),
     ]
     words = ("not started", "not checked yet", "edited since the last check", "failing", "passed")
     assert len({row.state for row in rows}) == len(rows)
-    text = shown(lambda screen: tables.show_progress(screen, rows))
+    text = shown(lambda screen: progress.show_progress(screen, rows))
     for row, word in zip(rows, words, strict=True):
-        assert re.search(rf"(?m)^{row.slug} .*{word}", text), text
+        assert word == row.state
+        assert re.search(rf"(?m)^{row.slug} .*{word[:18]}", text), text
+        assert f"{row.slug}  " in shown(lambda screen, row=row: progress.show_tasks(screen, row))
+
+
+def test_each_state_of_a_task_has_a_sign_and_a_word() -> None:
+    """Passed, failing, a fault of the grader's, and what is still to come."""
+    words = ("passed", "failing", "grader error", "not reached", "not started", "not checked yet")
+    tasks = [progress.TaskState(f"task{number}", word, 0, 1) for number, word in enumerate(words)]
+    lines = shown(lambda screen: progress.show_states(screen, tasks)).splitlines()
+    for line, sign, word in zip(lines, "+x!ooo", words, strict=True):
+        assert line.startswith(f"  {sign} task")
+        assert line.endswith(f"0/1  {word}")
 
 
 def test_each_finding_has_a_word() -> None:

@@ -205,7 +205,7 @@ def test_extensions_that_are_not_utf8(classroom):
     (classroom.root / "extensions.csv").write_bytes(
         b"student,exercise,until,reason\nada,05_doubling,2026-10-01,f\xfcr\n"
     )
-    with pytest.raises(UsageError, match=r"extensions\.csv: cannot be read: 'utf-8' codec"):
+    with pytest.raises(UsageError, match=r"extensions\.csv: is no text in UTF-8: save it so"):
         standings(classroom)
 
 

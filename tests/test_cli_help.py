@@ -112,7 +112,7 @@ def test_the_first_line_of_a_help_is_a_sentence_of_one_line(path: tuple[str, ...
     """It says in the list of commands, uncut at 80 columns, what the command does."""
     first = text_of(path).splitlines()[0]
     assert first.endswith(".")
-    assert len(first) <= 80 - len("  gradebook  ") - 2
+    assert len(first) <= 80 - len("  completion  ") - 2
 
 
 @pytest.mark.parametrize("width", [60, 80])

@@ -1,5 +1,6 @@
 """`dlgrade show`: what one check asked, expected and got; of a hidden one nothing but its fact."""
 
+import io
 import re
 import shutil
 import struct
@@ -11,6 +12,10 @@ import pytest
 from click.testing import Result
 from commands import assert_sentence, holds, run
 from rich.cells import cell_len
+
+from dlgrade.report import terminal
+from dlgrade.show.screen import _show_value
+from dlgrade.show.sides import Sides
 
 HERE = Path(__file__).parent
 CHECKS = '''"""Checks to be shown."""
@@ -221,6 +226,15 @@ def test_whatever_went_wrong_is_shown(show, name, check, parts):
         assert holds(result.stdout, part), result.stdout
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
+
+
+def test_a_widened_dtype_is_not_called_right():
+    """The reference is in float64, and so may be what should have stayed float32: the dtype is wrong all the same."""
+    written = io.StringIO()
+    ones = np.ones(2)
+    _show_value(terminal.console(written), Sides("dx", ones, ones, np.zeros(2, bool), (0,), "dtype"))
+    assert "the dtype of actual is float64" in written.getvalue()
+    assert "right" not in written.getvalue()
 
 
 def test_a_layer_is_shown_with_what_it_was_given(show):

@@ -12,12 +12,14 @@ import msgspec
 
 from dlgrade import results
 from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
-from dlgrade.errors import DlgradeError, UsageError
+from dlgrade.errors import DlgradeError, SubmissionError, UsageError
 from dlgrade.language import learn
 from dlgrade.results import Result
 from dlgrade.sandbox import Sandbox
 from dlgrade.stubs import uncut
 from dlgrade.student import Submission, read_submission
+from dlgrade.student.notebooks import SUFFIX, exercise_of
+from dlgrade.student.submission import is_notebook, read_bytes
 
 if TYPE_CHECKING:
     from dlgrade.grade import Settings
@@ -47,14 +49,36 @@ class Desk:
     def untouched(self, exercise: Exercise) -> bool:
         """Whether nothing is there but a stub, of this version of the course or another, or not even that."""
         path = self.folder(exercise) / exercise.module
+        there = [each for each in (path, path.with_suffix(SUFFIX)) if each.exists()]
         with contextlib.suppress(OSError):
-            return uncut(path.read_text("utf-8", "replace")) >= uncut(exercise.stub.read_text("utf-8")) > 0
-        return not path.exists()
+            texts = [each.read_text("utf-8", "replace").replace('\\"', '"') for each in there]  # JSON escapes quotes
+            left = uncut(exercise.stub.read_text("utf-8")) if texts else 0
+            return all(uncut(text) >= left > 0 for text in texts)
+        return not there
 
     def submission(self, exercise: Exercise, folder: Path | None = None) -> Submission:
-        """Read an exercise's submission, from the desk or from a folder named."""
-        siblings = {each.topic: self.folder(each) / each.module for each in self.course.exercises}
-        return read_submission(folder or self.folder(exercise), exercise.topic, siblings=siblings, used=exercise.probes)
+        """Read an exercise's submission, from the desk, or from a folder, an archive or a notebook named.
+
+        Beside a notebook that is named lie its author's other exercises, if only in their own folders.
+        """
+        beside = folder.parent.parent if folder is not None and is_notebook(folder) else self.root
+        siblings = self.siblings(beside)
+        return read_submission(
+            folder or self.folder(exercise),
+            exercise.topic,
+            siblings=siblings,
+            used=exercise.probes,
+            wanted=self.course.names_in,
+        )
+
+    def siblings(self, beside: Path) -> dict[str, Path]:
+        """Return where each exercise's module is: in a folder's own exercises, or else on the desk."""
+        found = {}
+        for each in self.course.exercises:
+            paths = [root / each.slug / each.module for root in (beside, self.root)]
+            there = (path for path in paths if path.exists() or path.with_suffix(SUFFIX).exists())
+            found[each.topic] = next(there, paths[-1])
+        return found
 
     def here(self, place: Path) -> Exercise | None:
         """Return the exercise whose folder someone stands in."""
@@ -120,14 +144,40 @@ def find_desk(place: Path, named: Path | None = None) -> Desk:
 
 
 def infer_exercise(course: Course, folder: Path) -> Exercise:
-    """Return the exercise whose module a folder holds; UsageError if it is none or several."""
+    """Return the exercise whose module or notebook it is; UsageError if it is none or several."""
+    if is_notebook(folder):
+        return _of_notebook(course, folder)
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise UsageError(f"{folder}: {what}: name the folder that holds your work")
-    found = [exercise for exercise in course.exercises if (folder / exercise.module).exists()]
+    found = [
+        each
+        for each in course.exercises
+        if any((folder / name).exists() for name in (each.module, each.topic + SUFFIX))
+    ]
     if len(found) != 1:
         raise UsageError(f"{folder}: say which exercise it is for: dlgrade check EXERCISE --submission {folder}")
     return found[0]
+
+
+def _of_notebook(course: Course, notebook: Path) -> Exercise:
+    """Return the exercise that a notebook's name says it is for, or else what was written into it when it was made."""
+    names = {notebook.stem}
+    with contextlib.suppress(SubmissionError):
+        names.add(exercise_of(read_bytes(notebook)))
+    found = [each for each in course.exercises if names & {each.slug, each.topic}]
+    if not notebook.exists():
+        raise UsageError(f"{notebook}: does not exist: name the notebook that holds your work")
+    if len(found) != 1:
+        raise UsageError(f"{notebook}: say which exercise it is for: dlgrade check EXERCISE --submission {notebook}")
+    return found[0]
+
+
+def meant(name: str | None, submission: Path | None) -> tuple[str | None, Path | None]:
+    """Return the exercise and the submission that somebody means: a notebook may be named in an exercise's place."""
+    if name is not None and submission is None and name.endswith(SUFFIX):
+        return None, Path(name)
+    return name, submission
 
 
 def targets(

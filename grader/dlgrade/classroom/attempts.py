@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dlgrade.errors import UsageError
 from dlgrade.protocol import one_line
+from dlgrade.student.notebooks import CODE, FILE_LIMIT, SUFFIX
 
 SUBMITTED = "submitted"
 EARLIER = "attempts"
@@ -78,8 +79,8 @@ def content_key(folder: Path) -> str:
 
 
 def key_of(files: Mapping[str, bytes]) -> str:
-    """Return the key that a folder of these Python files has."""
-    return _key((name, _of_content(content)) for name, content in files.items())
+    """Return the key that a folder of these files has."""
+    return _key((name, _of_content(name, content)) for name, content in files.items())
 
 
 def _key(digests: Iterable[tuple[str, bytes]]) -> str:
@@ -150,13 +151,13 @@ def _folders(place: Path) -> list[Path]:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Return the names and places of the Python files right inside a submission; nothing else could be graded."""
+    """Return the names and places of the modules and notebooks in a submission; nothing else could be graded."""
     try:
         with os.scandir(folder) as entries:
             for count, entry in enumerate(entries):
                 if count >= _FILES_LIMIT:
                     return
-                if entry.name.endswith(".py"):
+                if entry.name.endswith(CODE):
                     yield entry.name, folder / entry.name
     except OSError:
         return
@@ -170,8 +171,12 @@ def _content(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return b"no regular file"
-        return _of_content(file.read(_BYTES_LIMIT + 1))
+        return _of_content(path.name, file.read(_limit(path.name) + 1))
 
 
-def _of_content(content: bytes) -> bytes:
-    return hashlib.sha256(content[: _BYTES_LIMIT + 1]).digest()
+def _of_content(name: str, content: bytes) -> bytes:
+    return hashlib.sha256(content[: _limit(name) + 1]).digest()
+
+
+def _limit(name: str) -> int:
+    return FILE_LIMIT if name.endswith(SUFFIX) else _BYTES_LIMIT

@@ -51,7 +51,8 @@ _NO_CLASS = (
 class ClassSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of a class's dlgrade.toml; paths are from its folder.
 
-    gradebook is a SQLAlchemy URL, exchange nbgrader's or any folder that students submit to.
+    gradebook is a SQLAlchemy URL, exchange nbgrader's or any folder that students submit to. notebooks says that
+    nbgrader's own programs fill the gradebook, one cell for each task, and ask dlgrade for the points.
     """
 
     course: str
@@ -59,6 +60,7 @@ class ClassSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str = ""
     gradebook: str = "sqlite:///gradebook.db"
     exchange: str = ""
+    notebooks: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,12 @@ class Classroom:
             if not linked and not folder.is_symlink()
         }
         found = read_submission(
-            attempt.folder, exercise.topic, siblings=siblings, student=attempt.student, used=exercise.probes
+            attempt.folder,
+            exercise.topic,
+            siblings=siblings,
+            student=attempt.student,
+            used=exercise.probes,
+            wanted=self.course.names_in,
         )
         return found.without_place()
 

@@ -13,6 +13,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     helping,
     hinting,
     kits,
+    notebooks,
     regrading,
     reports,
     showing,

@@ -38,20 +38,32 @@ def new(slug: str, course_folder: Path | None) -> None:
 
 @main.command(audience=AUTHORS)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; end with 1 if something would be written.")
+@click.option(
+    "--notebooks", type=FOLDER, metavar="DIR", help="Write a Jupyter notebook for each exercise into DIR instead."
+)
 @course_option
 @debug_option
 @click.pass_context
-def sync(context: click.Context, /, only_check: bool, course_folder: Path | None) -> None:
+def sync(context: click.Context, /, only_check: bool, notebooks: Path | None, course_folder: Path | None) -> None:
     """Cut what students get, exercises/, from solutions/.
 
     \b
     Examples:
-      dlgrade sync          writes what has changed
-      dlgrade sync --check  only looks: 1 if out of date
+      dlgrade sync                  writes what has changed
+      dlgrade sync --check          only looks: 1 if out of date
+      dlgrade sync --notebooks DIR  for a course in Jupyter
     """
     from dlgrade import author, desk
 
     course = desk.find_whole_course(Path.cwd(), course_folder)
+    if notebooks is not None:
+        if only_check:
+            raise click.UsageError("--check is about exercises/, and notebooks are made anew where you say")
+        from dlgrade.notebooks.writing import write_notebooks
+
+        written = write_notebooks(course, notebooks)
+        echo(f"{len(written)} files changed in {notebooks}")
+        context.exit(PASSED)
     found = author.changes(course) if only_check else author.sync(course)
     for change in found:
         echo(str(change))

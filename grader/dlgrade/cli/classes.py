@@ -165,7 +165,7 @@ def _show_collected(found: "Collected", most: int | None) -> None:
         if states[state]:
             echo(f"  {states[state]:>5}  {word}")
     if found.left_out:
-        echo(f"  {found.left_out:>5}  other files left out: only Python files are taken")
+        echo(f"  {found.left_out:>5}  other files left out: only Python files and exercises' notebooks are taken")
     if found.undated:
         echo(f"  {found.undated:>5}  bear no time that could count: they are taken as handed in in time")
     _show_lines(

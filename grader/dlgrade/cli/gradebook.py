@@ -53,8 +53,11 @@ def gradebook_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def push(classroom: "Classroom", exercises: Sequence[str]) -> bool:
     """Bring the gradebook up to date and say so; whether it could be done: results are safe without it."""
-    from dlgrade.gradebook import sync
+    from dlgrade.gradebook import OTHER_WAY, sync
 
+    if classroom.settings.notebooks:
+        click.echo(OTHER_WAY)
+        return True
     try:
         synced = sync(classroom, exercises, on_progress=lambda note: echo(note, err=True))
     except DlgradeError as error:

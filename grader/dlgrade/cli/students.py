@@ -52,13 +52,15 @@ def init(directory: Path, course_folder: Path | None) -> None:
 @course_option
 @debug_option
 def list_(exercise: str | None, with_map: bool, course_folder: Path | None) -> None:
-    """Show the exercises, their points, how far you are, and what to do next; of one EXERCISE, its tasks.
+    """Show the exercises, how far you are, and what to do next.
+
+    Their points too; of one EXERCISE, its tasks.
 
     \b
     Examples:
-      dlgrade list             every exercise
-      dlgrade list --map       and which of them build on which
-      dlgrade list 2           the tasks of one exercise
+      dlgrade list        every exercise
+      dlgrade list --map  and which of them build on which
+      dlgrade list 2      the tasks of one exercise
     """
     from dlgrade import desk
     from dlgrade.progress import progress
@@ -77,7 +79,9 @@ def list_(exercise: str | None, with_map: bool, course_folder: Path | None) -> N
 
 @main.command(audience=STUDENTS)
 @click.argument("exercise", required=False, shell_complete=values.exercise)
-@click.option("--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder or archive, not yours.")
+@click.option(
+    "--submission", type=FOLDER, metavar="DIR|FILE", help="Judge this folder, archive or notebook, not yours."
+)
 @click.option("--task", metavar="NAME", shell_complete=values.task, help="Judge one task, and what its checks need.")
 @click.option(
     "--provided",
@@ -102,7 +106,7 @@ def check(
     course_folder: Path | None,
     **judging: Any,
 ) -> None:
-    """Judge your work on EXERCISE: 02_activations, activations or 2.
+    """Judge your work on EXERCISE: 02_activations, activations or 2; or a notebook, activations.ipynb.
 
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if
     everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
@@ -119,6 +123,7 @@ def check(
     from dlgrade.sandbox import Sandbox, obtain
 
     found = desk.find_desk(Path.cwd(), course_folder)
+    exercise, submission = desk.meant(exercise, submission)
     targets = desk.targets(found, Path.cwd(), exercise, folder=submission, task=task)
     if json_file is not None and len(targets) != 1:
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")

@@ -36,16 +36,16 @@ def watch(
     course_folder: Path | None,
     **judging: Any,
 ) -> None:
-    """Check EXERCISE again whenever you save it: only what you have changed, and at once.
+    """Check EXERCISE whenever you save it, and only what changed.
 
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun, and the first if you
     have begun none. Keys: n next failing task, h hint, l list, r rerun all, q quit, ? help.
 
     \b
     Examples:
-      dlgrade watch                    every exercise that you have begun
-      dlgrade watch 2                  02_activations, and what comes after it
-      dlgrade watch 2 --task softmax   one task
+      dlgrade watch                   all that you began
+      dlgrade watch 2                 02, and what follows
+      dlgrade watch 2 --task softmax  one task
     """
     from dlgrade import desk
     from dlgrade.report import terminal

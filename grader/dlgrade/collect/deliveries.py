@@ -22,13 +22,14 @@ from dlgrade.course import Course, Exercise
 from dlgrade.errors import SubmissionError
 from dlgrade.protocol import one_line
 from dlgrade.student.archives import SUFFIXES, read_files
+from dlgrade.student.notebooks import CODE, FILE_LIMIT, SUFFIX
 
 APART = datetime.timedelta(minutes=10)  # clocks that differ by less are taken as set alike
 _FILE_LIMIT = 1 << 20  # bytes of one Python file: what the grader reads at most
 _ARCHIVE_LIMIT = 20 << 20  # bytes of one student's archive
 _TOTAL_LIMIT = 2 << 20  # bytes of one submission's Python files
 _FILES_LIMIT = 100  # Python files of one submission
-_NAME = re.compile(r"[^\W\d][\w.-]{0,120}\.py")
+_NAME = re.compile(r"[^\W\d][\w.-]{0,120}\.(?:py|ipynb)")
 _SHOWN = 60  # characters of a name
 
 
@@ -76,7 +77,12 @@ class Delivery:
 def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Course, wanted: Exercise | None) -> Delivery:
     """Read one student's files: those beside the exercise's module, from the one archive if they are in one."""
     place = one_line(place)
-    python = {entry.parts: entry for entry in entries if entry.name.endswith(".py") and not _hidden(entry)}
+    notebooks = {each.topic + SUFFIX for each in course.exercises}
+    python = {
+        entry.parts: entry
+        for entry in entries
+        if (entry.name.endswith(".py") or entry.name in notebooks) and not _hidden(entry)
+    }
     archives = [entry for entry in entries if entry.name.lower().endswith(SUFFIXES) and not _hidden(entry)]
     slips = [entry for entry in entries if entry.name == MANIFEST]
     contents: dict[tuple[str, ...], bytes | None]
@@ -84,11 +90,11 @@ def delivery(place: str, sender: Sender, entries: Sequence[Entry], course: Cours
     others = sum(1 for entry in entries if entry.name not in (MANIFEST, HINT_USE, "timestamp.txt")) - len(python)
     if not python and len(archives) == 1:
         try:
-            found = _unpacked(archives[0])
+            found = _unpacked(archives[0], notebooks)
         except SubmissionError as error:
             return Delivery(place, sender, problem=one_line(str(error)))
         raw_slip, raw_hints = (_named(found, each) for each in (MANIFEST, HINT_USE))
-        contents = {tuple(name.split("/")): text for name, text in found.items() if name.endswith(".py")}
+        contents = {tuple(name.split("/")): text for name, text in found.items() if name.endswith(CODE)}
         others -= 1
         if not contents:
             return Delivery(place, sender, problem=f"{one_line(archives[0].name)[:_SHOWN]} holds no Python file")
@@ -129,12 +135,12 @@ def owner(entries: Sequence[Entry]) -> str:
     return Counter(each.owner for each in entries).most_common(1)[0][0] if entries else ""
 
 
-def _unpacked(entry: Entry) -> dict[str, bytes]:
+def _unpacked(entry: Entry, notebooks: set[str]) -> dict[str, bytes]:
     content = entry.read(_ARCHIVE_LIMIT + 1)
     name = _shown(entry.name)
     if content is None:
         raise SubmissionError(f"{name} cannot be read: download it again")
-    return read_files(io.BytesIO(content), name, also=(MANIFEST, HINT_USE))
+    return read_files(io.BytesIO(content), name, also=(MANIFEST, HINT_USE, *notebooks))
 
 
 def _shown(name: str) -> str:
@@ -178,7 +184,7 @@ def _exercise(
     if named is not None:
         return named, ""
     names = {parts[-1] for parts in places}
-    found = [each for each in known.values() if each.module in names]
+    found = [each for each in known.values() if names & {each.module, each.topic + SUFFIX}]
     if len(found) == 1:
         return found[0], ""
     held = f"modules of {', '.join(each.slug for each in found[:4])}" if found else "no module of any exercise"
@@ -190,7 +196,8 @@ def _chosen(
 ) -> tuple[dict[str, bytes], list[str]]:
     """Read the Python files of the folder that holds the module, or of the uppermost one if none does."""
     having = sorted(
-        (parts[:-1] for parts in contents if parts[-1] == exercise.module), key=lambda each: (len(each), each)
+        {parts[:-1] for parts in contents if parts[-1] in (exercise.module, exercise.topic + SUFFIX)},
+        key=lambda each: (len(each), each),
     )
     remarks = []
     if not having:
@@ -203,15 +210,16 @@ def _chosen(
     inside = sorted((parts for parts in contents if parts[:-1] == folder), key=lambda each: each[-1] != exercise.module)
     for parts in inside[:_FILES_LIMIT]:
         text = contents[parts]
-        content = text if text is not None else entries[parts].read(_FILE_LIMIT + 1)
+        limit = FILE_LIMIT if parts[-1].endswith(SUFFIX) else _FILE_LIMIT
+        content = text if text is not None else entries[parts].read(limit + 1)
         name = one_line(parts[-1])[:_SHOWN]
         if not _NAME.fullmatch(parts[-1]):
             remarks.append(f"{name} is left out: no module can be called so")
         elif content is None:
             remarks.append(f"{name} is left out: it cannot be read")
-        elif len(content) > _FILE_LIMIT:
-            remarks.append(f"{name} is left out: it is larger than {_FILE_LIMIT >> 20} MB")
-        elif len(content) + sum(map(len, found.values())) > _TOTAL_LIMIT:
+        elif len(content) > limit:
+            remarks.append(f"{name} is left out: it is larger than {limit >> 20} MB")
+        elif len(content) + sum(map(len, found.values())) > _TOTAL_LIMIT + (limit - _FILE_LIMIT):
             remarks.append(f"{name} is left out: all together are larger than {_TOTAL_LIMIT >> 20} MB")
         elif any(name.casefold() == other.casefold() for other in found):
             remarks.append(f"{name} is left out: another file differs from it by capital letters only")

@@ -16,7 +16,7 @@ _CANVAS = re.compile(
     r"(?P<name>.*?)_?(?<![^_])(?P<late>LATE_)?(?P<user>\d+|anon_\w{5})_(?P<attachment>\d+)_(?P<file>.+)", re.DOTALL
 )
 _CANVAS_TEXT = re.compile(r".+_(?:\d+|anon_\w{5})_(?:text|link)\.html")
-_AGAIN = re.compile(r"(?P<stem>[^\W\d]\w*)-(?P<number>\d{1,3})(?P<suffix>\.py|\.zip|\.tar\.gz|\.tgz)")
+_AGAIN = re.compile(r"(?P<stem>[^\W\d]\w*)-(?P<number>\d{1,3})(?P<suffix>\.py|\.ipynb|\.zip|\.tar\.gz|\.tgz)")
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL)
 _METADATA_LIMIT = 200 << 20  # bytes of Gradescope's list, which holds every result as well
 _SUBMISSION = re.compile(r"submission_\d+")

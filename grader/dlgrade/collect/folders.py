@@ -13,6 +13,7 @@ from dlgrade.course import Course, Exercise
 from dlgrade.errors import UsageError
 from dlgrade.protocol import one_line
 from dlgrade.student.archives import SUFFIXES
+from dlgrade.student.notebooks import CODE
 
 INBOUND = "inbound"
 _INBOUND_NAME = re.compile(r"(?P<student>.+)\+(?P<exercise>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d [^+]+?)(?:\+[^+]*)?")
@@ -120,8 +121,8 @@ class Students:
 
     @staticmethod
     def fits(tree: Tree, _course: Course) -> bool:
-        """Whether there are Python files or archives in folders."""
-        return any(len(entry.parts) > 1 and entry.name.endswith((".py", *SUFFIXES)) for entry in tree.entries)
+        """Whether there are Python files, notebooks or archives in folders."""
+        return any(len(entry.parts) > 1 and entry.name.endswith((*CODE, *SUFFIXES)) for entry in tree.entries)
 
     @staticmethod
     def read(tree: Tree, course: Course, wanted: Exercise | None) -> Iterator[Delivery]:
@@ -130,7 +131,7 @@ class Students:
         for top, entries in tree.tops().items():
             inside = [entry.below(1) for entry in entries if len(entry.parts) > 1]
             if not inside:
-                if top.endswith((".py", *SUFFIXES)):
+                if top.endswith((*CODE, *SUFFIXES)):
                     yield Delivery(one_line(top), Sender(), problem="lies in no student's folder")
                 continue
             slugs = [slug for slug in known if any(each.parts[0] == slug and len(each.parts) > 1 for each in inside)]
@@ -139,7 +140,7 @@ class Students:
                     files = [each.below(1) for each in inside if each.parts[0] == slug and len(each.parts) > 1]
                     yield _of_student(f"{top}/{slug}", top, files, course, known[slug])
             rest = [each for each in inside if each.parts[0] not in slugs]
-            if any(each.name.endswith((".py", *SUFFIXES)) for each in rest) or not slugs:
+            if any(each.name.endswith((*CODE, *SUFFIXES)) for each in rest) or not slugs:
                 yield _of_student(top, top, rest, course, wanted)
 
 
@@ -147,7 +148,7 @@ def _of_student(place: str, student: str, files: list[Entry], course: Course, wa
     found = delivery(place, Sender(student, name=student), files, course, wanted)
     stamps = [each for each in files if each.parts == (TIMESTAMP,)]
     said = (stamps[0].read(100) or b"").decode("utf-8", "replace") if stamps else ""
-    python = [each for each in files if each.name.endswith((".py", *SUFFIXES))]
+    python = [each for each in files if each.name.endswith((*CODE, *SUFFIXES))]
     return found.but(received=moment_of(said.strip()) or latest(python, "modified"))
 
 

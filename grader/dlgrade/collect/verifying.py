@@ -7,6 +7,7 @@ from dlgrade.classroom import Attempt, Classroom, student_id
 from dlgrade.classroom.slips import Slip
 from dlgrade.errors import SubmissionError, UsageError
 from dlgrade.protocol import one_line
+from dlgrade.student.notebooks import CODE
 from dlgrade.student.submission import read_bytes
 
 
@@ -52,7 +53,7 @@ def verify(classroom: Classroom, slip: Slip) -> Found:
 
 def _digests(attempt: Attempt) -> dict[str, str]:
     found = {}
-    for path in sorted(attempt.folder.glob("*.py")):
+    for path in sorted(path for path in attempt.folder.iterdir() if path.name.endswith(CODE)):
         try:
             found[path.name] = hashlib.sha256(read_bytes(path)).hexdigest()
         except SubmissionError:

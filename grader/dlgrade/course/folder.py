@@ -84,6 +84,10 @@ class Course:
             raise UsageError(f"there is no exercise {name}; `dlgrade list` shows them all")
         raise UsageError(f"there is no exercise {name!r}{nearest(name, [*known, *topics], topics)}")
 
+    def names_in(self, topic: str) -> frozenset[str]:
+        """Return the names of an exercise's tasks, by its topic; none if there is no such exercise."""
+        return frozenset(task.name for each in self.exercises if each.topic == topic for task in each.tasks)
+
 
 def open_course(root: Path) -> Course:
     """Read a course folder, or a kit's; CourseError with file and reason if it is not one."""

@@ -26,11 +26,12 @@ def collected(classroom: Classroom, standings: Iterable[Standing], report: Repor
         if standing.attempt is None:
             continue
         topic = classroom.course.exercise(standing.exercise).topic
-        submission = read_submission(standing.attempt.folder, topic, student=standing.student)
+        course = classroom.course
+        submission = read_submission(standing.attempt.folder, topic, student=standing.student, wanted=course.names_in)
         if submission.problem:
             report.leave_out(f"{standing.student} in {standing.exercise}", f"cannot be read: {submission.problem}")
         else:
-            found[standing.student] = dict(submission.sources.values())
+            found[standing.student] = {f"{each}.py": text for each, (_, text) in submission.sources.items()}
     return found
 
 

@@ -15,8 +15,11 @@ import msgspec
 from dlgrade.classroom import Classroom, Standing
 from dlgrade.classroom.nbgrader import CONFIG, nbgrader_config
 from dlgrade.classroom.records import refused, whole
+from dlgrade.errors import SubmissionError
 from dlgrade.gradebook.wanted import Wanted, fitting
 from dlgrade.protocol.text import legible, one_line
+from dlgrade.student.notebooks import SUFFIX, code_cells
+from dlgrade.student.submission import read_bytes
 
 _SOURCE, _GRADED = "source", "autograded"  # nbgrader's names
 _OURS = "dlgrade"  # the key in a notebook's metadata that says whose it is
@@ -103,12 +106,18 @@ def _code(standing: Standing, module: str) -> str:
     if standing.attempt is None:
         return ""
     path = standing.attempt.folder / module
+    notebook = path.with_suffix(SUFFIX)
     try:
+        if notebook.exists() and not path.exists():
+            cells = [
+                f"# {one_line(each.label)}\n{each.source}" for each in code_cells(read_bytes(notebook), notebook.name)
+            ]
+            return legible("\n\n".join(cells)[:_LIMIT].replace("\t", "    "))
         if path.is_symlink() or not path.is_file():
             return f"# {module} is not there"
         with path.open("rb") as file:
             return legible(file.read(_LIMIT).decode("utf-8", "replace").replace("\r\n", "\n").replace("\t", "    "))
-    except OSError:
+    except (OSError, SubmissionError):
         return f"# {module} cannot be read"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dlgrade.classroom import Classroom, Standing, standings
+from dlgrade.errors import UsageError
 from dlgrade.gradebook.book import Book, open_book
 from dlgrade.gradebook.database import Database
 from dlgrade.gradebook.folders import write_config, write_folders
@@ -17,6 +18,11 @@ from dlgrade.gradebook.writes import Writes
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+OTHER_WAY = (
+    "this class's gradebook has a cell for each task of a notebook, and nbgrader fills it: run `nbgrader autograde "
+    "EXERCISE`, which takes dlgrade's results"
+)
+
 
 def sync(
     classroom: Classroom,
@@ -27,8 +33,11 @@ def sync(
 ) -> Synced:
     """Make the gradebook say what the standings say; all of it or nothing. A second time changes nothing.
 
+    UsageError in a class of notebooks, whose gradebook nbgrader fills.
     exercises: slugs; all that something was handed in for if left out. dry_run: return what would be done.
     """
+    if classroom.settings.notebooks:
+        raise UsageError(OTHER_WAY)
     book = open_book()
     database = Database(classroom.gradebook_url)
     by_exercise: dict[str, list[Standing]] = {slug: [] for slug in exercises or classroom.exercises()}

@@ -9,7 +9,7 @@ from dlgrade.hints.journey import Advice
 from dlgrade.hints.stages import Hint
 from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
-from dlgrade.report.terminal import indented
+from dlgrade.report.terminal import indented, show_cut
 
 _NAMES = {"idea": "the idea", "formula": "the formula", "line": "the line"}
 _REPORTED = "Your instructor's report shows which hints you take. They cost no points."
@@ -47,7 +47,7 @@ _ASCII = {
 def show(screen: Console, advice: Advice) -> None:
     """Print what the latest check knows of a task, its hints, and how to get the next one."""
     heading = Text(one_line(advice.task), style="bold").append(f"  {advice.exercise.slug}", style="dim")
-    screen.print(heading, no_wrap=True, overflow="ellipsis")
+    show_cut(screen, heading)
     before = ", before you edited the file" if advice.edited else ""
     if advice.passed:
         indented(screen, 2, Text(said(f"passed already in your last check{before}"), style="green"))

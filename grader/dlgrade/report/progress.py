@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dlgrade.language import said, say, words
-from dlgrade.report.terminal import indented
+from dlgrade.report.terminal import indented, show_cut
 from dlgrade.report.words import count, unwritten
 from dlgrade.results import CheckResult, Result
 
@@ -135,7 +135,7 @@ def heading(screen: Console, slug: str, points: float, max_points: float, title:
     reached = say("{points}/{max_points} points", points=f"{points:g}", max_points=f"{max_points:g}")
     line.append(f"  {reached}", style="bold green" if points == max_points else "bold")
     line.append(f"  {words(title)}", style="dim")
-    screen.print(line, no_wrap=True, overflow="ellipsis")
+    show_cut(screen, line)
 
 
 def show_states(screen: Console, tasks: Sequence[TaskState], *, marked: str = "") -> None:
@@ -145,7 +145,7 @@ def show_states(screen: Console, tasks: Sequence[TaskState], *, marked: str = ""
         line = Text("> " if task.name == marked else "  ")
         line.append(f"{sign(screen, task.state)} {task.name:<{width}}", style=_STYLES.get(task.state, ""))
         line.append(f"  {task.points:g}/{task.max_points:g}  {say(task.state)}")
-        screen.print(line, no_wrap=True, overflow="ellipsis")
+        show_cut(screen, line)
 
 
 def sign(screen: Console, state: str) -> str:

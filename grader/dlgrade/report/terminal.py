@@ -48,7 +48,7 @@ def show_result(screen: Console, result: Result, title: str = "", see: See | Non
     line.append(f"  {points}", style="bold green" if result.passed else "bold")
     if title:
         line.append(f"  {words(title)}", style="dim")
-    screen.print(line, no_wrap=True, overflow="crop" if screen.options.ascii_only else "ellipsis")
+    show_cut(screen, line)
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
         _say(screen, 0, f"{sign(screen, 'error')} {say(_WEAK)}", "bold yellow")
     for note in result.notes:
@@ -164,6 +164,11 @@ def sign(screen: Console, outcome: str) -> str:
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
     indented(screen, indent, Text(text, style=style))
+
+
+def show_cut(screen: Console, line: Text) -> None:
+    """Print a line that is cut where it is longer than the screen, with an ellipsis where there is a sign for it."""
+    screen.print(line, no_wrap=True, overflow="crop" if screen.options.ascii_only else "ellipsis")
 
 
 def hanging(screen: Console, head: Text, text: Text) -> None:

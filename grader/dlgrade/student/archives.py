@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dlgrade.errors import SubmissionError
+from dlgrade.student.notebooks import FILE_LIMIT, SUFFIX
 
 SUFFIXES = (".zip", ".tar.gz", ".tgz")
 _FILE_LIMIT = 20 << 20  # bytes of the archive itself
@@ -53,7 +54,7 @@ def read_archive(path: Path, module: str) -> dict[str, bytes]:
         raise SubmissionError(f"{path.name} is not a regular file: hand in the archive itself")
     try:
         with path.open("rb") as file:
-            found = read_files(file, path.name)
+            found = read_files(file, path.name, also=(module + SUFFIX,))
     except OSError as error:
         raise SubmissionError(f"{path.name} cannot be read ({error.strerror}): make the archive again") from None
     return _beside(found, module, path.name)
@@ -79,7 +80,9 @@ def read_files(file: BinaryIO, name: str, *, also: Collection[str] = ()) -> dict
 def _beside(found: dict[str, bytes], module: str, archive: str) -> dict[str, bytes]:
     """Choose the folder that holds the module."""
     wanted = module + ".py"
-    places = [name.rpartition("/")[0] for name in found if name.rpartition("/")[2] == wanted]
+    names = [name.rpartition("/") for name in found]
+    places = [place for place, _, name in names if name == wanted]
+    places = places or [place for place, _, name in names if name == module + SUFFIX]
     if not places:
         held = f"it holds {', '.join(sorted(found)[:5])}" if found else "it holds no Python file"
         raise SubmissionError(f"there is no {wanted} in {archive}; {held}: put your work into {wanted}")
@@ -165,9 +168,10 @@ class _Bounded(io.RawIOBase):
 
 
 def _bounded(content: object, name: str) -> bytes:
-    text: bytes = content.read(_MODULE_LIMIT + 1)  # type: ignore[attr-defined]
-    if len(text) > _MODULE_LIMIT:
-        raise SubmissionError(f"{_shown(name)} is larger than {_MODULE_LIMIT >> 20} MB: it should hold code, not data")
+    limit = FILE_LIMIT if name.endswith(SUFFIX) else _MODULE_LIMIT
+    text: bytes = content.read(limit + 1)  # type: ignore[attr-defined]
+    if len(text) > limit:
+        raise SubmissionError(f"{_shown(name)} is larger than {limit >> 20} MB: it should hold code, not data")
     return text
 
 

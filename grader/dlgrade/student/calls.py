@@ -125,12 +125,15 @@ class Caller:
         label = Label(title, names, arguments, keywords)
         reply = self.conversation.exchange(request, encoder.buffers, label)
         error = error_of(reply)
-        raised = StudentRaised(label, error, self._signatures.get(title, "")) if error is not None else None
+        raised = self._raised(label, error, title) if error is not None else None
         value = None if raised else self._value(reply, label)
         if isinstance(value, Opaque) and on == "submission" and self.last is not None:
             self._made[int(value.opaque_handle)] = self.last
         modified = [named(place, names) for place in reply.texts("modified")]
         return Call(label, value, raised, modified, reply.warnings, reply.printed, reply.work)
+
+    def _raised(self, label: "Label", error: dict[str, Any], title: str) -> StudentRaised:
+        return StudentRaised(label, self.conversation.located(error), self._signatures.get(title, ""))
 
     def call(self, on: int | str, name: str, title: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call and return the value, raising what the student's code raised."""
@@ -182,7 +185,7 @@ class Caller:
         reply = self.conversation.exchange(request, buffers, title)
         error = error_of(reply)
         if error is not None:
-            raise StudentRaised(title, error)
+            raise StudentRaised(title, self.conversation.located(error))
         return reply
 
     def _value(self, reply: Reply, label: object) -> Any:

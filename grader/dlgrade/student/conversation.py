@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -11,7 +11,9 @@ import numpy as np
 from dlgrade.errors import DeadlineExceeded, ProtocolError, SandboxError, WorkerEnded
 from dlgrade.protocol import Buffer, Decoder, Opaque, one_line
 from dlgrade.sandbox import Sandbox, Scratch, Worker
+from dlgrade.student.extraction import STAND_IN, located
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, WroteTooMuch
+from dlgrade.student.notebooks import SUFFIX
 from dlgrade.student.submission import Submission
 from dlgrade.student.terms import USUAL, Terms
 
@@ -191,11 +193,19 @@ class Conversation:
             if self._terms.scratch_mb and self._scratch is None:
                 self._scratch = self._sandbox.scratch(self._terms.scratch_mb)
             self._worker = self._sandbox.worker(self._scratch)
-        label = f"loading {self.module}.py"
+        label = f"loading {self.submission.sources.get(self.module, (self.module + '.py',))[0]}"
         reply = self._ask(request, [], label, self._limits.load_seconds)
         if "value" not in reply.header:
             self.close()
-            raise StudentRaised(label, _error(reply))
+            raise StudentRaised(label, self.located(_error(reply)))
+
+    def located(self, error: dict[str, Any]) -> dict[str, Any]:
+        """Return an error whose frames name the cells of notebooks, where the submission has them."""
+        texts = {name: text for name, text in self.submission.sources.values() if name.endswith(SUFFIX)}
+        frames = error.get("frames")
+        if not texts or not isinstance(frames, list):
+            return error
+        return {**error, "frames": [_of_cell(frame, texts) for frame in frames]}
 
     @property
     def _loading(self) -> dict[str, Any]:
@@ -281,6 +291,18 @@ def _error(reply: Reply) -> dict[str, Any]:
 def error_of(reply: Reply) -> dict[str, Any] | None:
     """Return a reply's error, if it is one."""
     return None if "value" in reply.header else _error(reply)
+
+
+def _of_cell(frame: Any, texts: Mapping[str, str]) -> Any:
+    """Return a frame with the cell of a notebook that it lies in; any other as it is."""
+    if not (isinstance(frame, list) and len(frame) == 4):
+        return frame
+    file, line, function, text = frame
+    if not (isinstance(file, str) and file in texts and isinstance(line, int)):
+        return frame
+    cell, place = located(texts[file], line)
+    shown = "" if STAND_IN in str(text) else text  # a line that its author has not written
+    return [f"{file}, {cell}" if cell else file, place, function, shown]
 
 
 def _opaque(fields: Any) -> Opaque:

@@ -131,6 +131,11 @@ def _missing(fields: list[Any], name: str) -> str:
     return f"{kind} has no {missing}; it has {there}"
 
 
+def module_of(place: str) -> str:
+    """Return the module that a frame lies in: `losses` of losses.py, and of `losses.ipynb, cell 3`."""
+    return place.partition(",")[0].removesuffix(".py").removesuffix(".ipynb")
+
+
 def blocked_by(failure: CheckFailure, earlier: Mapping[str, str]) -> tuple[str, str]:
     """Return the module of an earlier exercise because of which another does not load, and why, in a sentence.
 
@@ -143,5 +148,5 @@ def blocked_by(failure: CheckFailure, earlier: Mapping[str, str]) -> tuple[str, 
     if failure.type_name == "ModuleNotFoundError" and missing and missing[1] in earlier:
         module = missing[1]
         return module, f"{module}.py of {earlier[module]} is imported, and is not here: put yours beside this module"
-    file = failure.frames[-1][0].removesuffix(".py") if failure.frames else ""
+    file = module_of(failure.frames[-1][0]) if failure.frames else ""
     return (file, "") if file in earlier else ("", "")

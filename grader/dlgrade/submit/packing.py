@@ -49,12 +49,18 @@ def pack(desk: Desk, exercise: Exercise) -> Pack:
             path = desk.folder(slugs[module]) / name
             siblings[name] = slugs[module].slug
         files[name] = read_bytes(path)
-        if as_text(files[name], name) != text:
+        same = as_text(files[name], name) == text if name.endswith(".py") else _again(desk, exercise, submission)
+        if not same:
             raise SubmissionError(f"{path} was written to while it was read: save it, and hand in again")
     given = {each.name for each in exercise.stubs.iterdir()} if exercise.stubs.is_dir() else set()
     there = {each.name for each in folder.iterdir() if not each.name.startswith((".", "__"))}
     left = sorted(there - files.keys() - given)
     return Pack(exercise, submission, files, siblings, left)
+
+
+def _again(desk: Desk, exercise: Exercise, submission: Submission) -> bool:
+    """Whether what is made of the notebooks is still the same."""
+    return desk.submission(exercise).digest == submission.digest
 
 
 def unsaved(folder: Path, names: list[str]) -> list[str]:

@@ -31,9 +31,9 @@ def remarks(
     found += [Remark(each) for each in unsaved(desk.folder(pack.exercise), list(pack.files))]
     untouched = desk.untouched(pack.exercise)
     if untouched:
-        found.append(Remark(f"{pack.exercise.module} is the stub as you got it: nothing is written yet", stops=True))
+        found.append(Remark(f"{_name(pack)} is the stub as you got it: nothing is written yet", stops=True))
     elif left := uncut(pack.submission.sources[pack.exercise.topic][1]):
-        found.append(Remark(f"{left} places in {pack.exercise.module} are not written yet: they earn nothing"))
+        found.append(Remark(f"{left} places in {_name(pack)} are not written yet: they earn nothing"))
     found += loading(desk, pack, isolation)
     if not untouched:
         found.append(_checked(desk, pack))
@@ -42,9 +42,14 @@ def remarks(
     return found
 
 
+def _name(pack: Pack) -> str:
+    """Return the file that the work is in, a module or a notebook."""
+    return pack.submission.sources[pack.exercise.topic][0]
+
+
 def loading(desk: Desk, pack: Pack, isolation: Isolation) -> list[Remark]:
     """Load the module as a check does, behind the same wall; say why where it cannot be."""
-    module = pack.exercise.module
+    module = _name(pack)
     try:
         with Sandbox(isolation, desk.course.limits) as sandbox:
             conversation = Conversation(sandbox, pack.submission, pack.exercise.topic)

@@ -1,7 +1,7 @@
 """Compare a receipt with a student's files as they are now, and with what lies where they were handed in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from dlgrade.desk import Desk
 from dlgrade.errors import SubmissionError, UsageError
 from dlgrade.protocol import one_line
 from dlgrade.student.archives import is_archive, read_files
+from dlgrade.student.notebooks import CODE, SUFFIX
 from dlgrade.student.submission import read_bytes
 
 PROVES = (
@@ -43,7 +44,7 @@ def verify(desk: Desk, slip: Slip) -> Verdict:
         if changed
         else "your files are those that were sent"
     ]
-    there = _there(Path(slip.to)) if slip.to else None
+    there = _there(Path(slip.to), slip.files) if slip.to else None
     if there is None:
         sentences.append(f"{one_line(slip.to) or 'the place'}: nothing can be read there now: it may have been moved")
         return Verdict(sentences, confirmed=False)
@@ -61,22 +62,23 @@ def differing(slip: Slip, files: Mapping[str, bytes]) -> list[str]:
     return [one_line(each.name) for each in slip.files if digests.get(each.name) != each.sha256]
 
 
-def _there(path: Path) -> dict[str, bytes] | None:
+def _there(path: Path, listed: Sequence[Listed]) -> dict[str, bytes] | None:
     """Read what lies at a destination; None if nothing does, or it may not be read."""
     try:
         if path.is_dir():
-            found = {name: _read(path / name) for name in os.listdir(path) if name.endswith(".py")}  # noqa: PTH208
+            found = {name: _read(path / name) for name in os.listdir(path) if name.endswith(CODE)}  # noqa: PTH208
             return {name: content for name, content in found.items() if content is not None}
         if path.is_file() and is_archive(path):
+            also = [each.name for each in listed if each.name.endswith(SUFFIX)]
             with path.open("rb") as file:
-                return read_files(file, path.name)
+                return read_files(file, path.name, also=also)
     except (OSError, SubmissionError):
         pass
     return None
 
 
 def _plain(each: Listed) -> str:
-    if each.name != Path(each.name).name or not each.name.endswith(".py"):
+    if each.name != Path(each.name).name or not each.name.endswith(CODE):
         raise UsageError(f"{one_line(each.name)!r} is no name of a Python file: this receipt was changed")
     return each.name
 

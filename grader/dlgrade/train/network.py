@@ -14,6 +14,7 @@ from dlgrade.errors import CheckFailure, ProtocolError, TrainingError
 from dlgrade.protocol import one_line
 from dlgrade.sandbox import Sandbox
 from dlgrade.student import Conversation, StudentRaised, Submission
+from dlgrade.student.failures import module_of
 from dlgrade.student.proxies import Remote, Student
 from dlgrade.train.data import Dataset, Part
 
@@ -186,7 +187,7 @@ def _story(error: StudentRaised, submission: Submission) -> str:
     if not error.frames:
         return f"{error.type_name}: {error.text}" if error.type_name != "StudentRaised" else str(error)
     file, line, function, text = error.frames[-1]
-    topic = file.removesuffix(".py")
+    topic = module_of(file)
     if error.not_written:
         return f"{function} of {file}, line {line}, is not written yet\nhint: write it, then run: dlgrade check {topic}"
     said = f"{error.type_name}: {error.text}" if error.text else error.type_name
