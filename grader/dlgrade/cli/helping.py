@@ -5,7 +5,6 @@ import click
 from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.sections import EVERYBODY
-from dlgrade.cli.voice import echo
 
 
 @main.command(name="help", audience=EVERYBODY)
