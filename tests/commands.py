@@ -17,8 +17,8 @@ _TOML = 'name = "Tiny"\nversion = "1"\nengine = ">=0.1"\n'
 
 
 def environment() -> dict[str, str]:
-    """Return what keeps a command's stored answers with this run, and its lines as wide as reports are at most."""
-    return {"XDG_CACHE_HOME": str(answers()), "COLUMNS": "110"}
+    """Return what keeps a command's stored answers with this run, its lines as wide as reports are, and English."""
+    return {"XDG_CACHE_HOME": str(answers()), "COLUMNS": "110", "DLGRADE_LANGUAGE": "en"}
 
 
 def run(*arguments: object, **variables: str) -> Result:

@@ -13,6 +13,7 @@ import msgspec
 from dlgrade import results
 from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
 from dlgrade.errors import DlgradeError, SubmissionError, UsageError
+from dlgrade.language import learn
 from dlgrade.results import Result
 from dlgrade.sandbox import Sandbox
 from dlgrade.stubs import uncut
@@ -37,6 +38,9 @@ class Desk:
 
     course: Course
     root: Path
+
+    def __post_init__(self) -> None:
+        learn(self.course.root)  # who has opened a course reads what its authors wrote
 
     def folder(self, exercise: Exercise) -> Path:
         """Where a student works on an exercise."""

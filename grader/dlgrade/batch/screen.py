@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from dlgrade.batch.plan import Plan
+from dlgrade.language import said, say
 from dlgrade.protocol import one_line
 from dlgrade.results import Result
 
@@ -33,7 +34,7 @@ class Screen:
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[figures]}"),
                 TimeRemainingColumn(compact=True),
-                TextColumn("left"),
+                TextColumn(say("left")),
                 console=console,
                 transient=True,
                 refresh_per_second=4,
@@ -62,13 +63,13 @@ class Screen:
                 )
             self._say(line)
         if self._live is not None and self._total:
-            self._task = self._live.add_task("grading", total=self._total, figures="")
+            self._task = self._live.add_task(say("grading"), total=self._total, figures="")
             self._live.start()
 
     def proving(self, exercise: str) -> None:
         """Say that the course's own solution comes first."""
         if self._live is not None:
-            self._live.update(self._task, description=f"{exercise}: proving")
+            self._live.update(self._task, description=said(f"{exercise}: proving"))
 
     def graded(self, result: Result) -> None:
         """Count one more."""
@@ -81,11 +82,11 @@ class Screen:
             )
         if self._live is not None:
             figures = f"{self._failing:,} failing" + (f", {self._faulty:,} grader errors" if self._faulty else "")
-            self._live.update(self._task, completed=self._done, description=result.exercise, figures=figures)
+            self._live.update(self._task, completed=self._done, description=result.exercise, figures=said(figures))
         elif time.monotonic() - self._printed > _LINE_SECONDS:
             self._printed = time.monotonic()
             left = (self._printed - self._started) / self._done * (self._total - self._done)
             self._say(f"{self._done:,} of {self._total:,}, {self._failing:,} failing, about {left / 60:,.0f} min left")
 
     def _say(self, text: str, style: str = "") -> None:
-        (self._live.console if self._live is not None else self._console).print(Text(text, style=style))
+        (self._live.console if self._live is not None else self._console).print(Text(said(text), style=style))

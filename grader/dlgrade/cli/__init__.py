@@ -19,6 +19,7 @@ from dlgrade.cli import (  # noqa: F401 - the commands register themselves
     showing,
     students,
     training,
+    translating,
     watching,
 )
 from dlgrade.cli.group import main

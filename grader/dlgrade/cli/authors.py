@@ -12,6 +12,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
 from dlgrade.cli.sections import AUTHORS, INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=AUTHORS)
@@ -31,8 +32,8 @@ def new(slug: str, course_folder: Path | None) -> None:
     from dlgrade import author, desk
 
     for path in author.new(desk.find_whole_course(Path.cwd(), course_folder), slug):
-        click.echo(f"wrote {path}")
-    click.echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
+        echo(f"wrote {path}")
+    echo(f"next: dlgrade selftest {slug}, then make it yours, then dlgrade sync")
 
 
 @main.command(audience=AUTHORS)
@@ -61,15 +62,15 @@ def sync(context: click.Context, /, only_check: bool, notebooks: Path | None, co
         from dlgrade.notebooks.writing import write_notebooks
 
         written = write_notebooks(course, notebooks)
-        click.echo(f"{len(written)} files changed in {notebooks}")
+        echo(f"{len(written)} files changed in {notebooks}")
         context.exit(PASSED)
     found = author.changes(course) if only_check else author.sync(course)
     for change in found:
-        click.echo(str(change))
+        echo(str(change))
     if only_check and found:
-        click.echo("exercises/ are out of date: run dlgrade sync", err=True)
+        echo("exercises/ are out of date: run dlgrade sync", err=True)
     elif not only_check:
-        click.echo(f"{len(found)} files changed")
+        echo(f"{len(found)} files changed")
     context.exit(FAILED if only_check and found else PASSED)
 
 
@@ -170,4 +171,4 @@ def key_new(file: Path) -> None:
     from dlgrade.keys import new_key
 
     made = new_key(file)
-    click.echo(f"key {made.id} is in {file}; only you can read it, and nobody can make it again: keep a copy")
+    echo(f"key {made.id} is in {file}; only you can read it, and nobody can make it again: keep a copy")

@@ -11,6 +11,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
 from dlgrade.cli.sections import STUDENTS
+from dlgrade.cli.voice import echo
 
 if TYPE_CHECKING:
     from dlgrade.course import Exercise
@@ -97,5 +98,5 @@ def show(
         )
     journey.show_check(terminal.console(), shown)
     if png_file is not None:
-        click.echo(f"{journey.draw(shown, png_file)}: expected, actual and difference are in {png_file}")
+        echo(f"{journey.draw(shown, png_file)}: expected, actual and difference are in {png_file}")
     context.exit(GRADER_ERROR if shown.check.outcome == "error" else PASSED if shown.passed else FAILED)

@@ -9,6 +9,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 _SYSTEM = click.Choice(["gradescope", "prairielearn"])
 _VISIBILITIES = ["visible", "after_due_date", "after_published", "hidden"]
@@ -57,9 +58,9 @@ def bundle(
     course = desk.find_whole_course(Path.cwd(), course_folder)
     found = course.exercise(exercise)
     place, packed = room.pack(course, found, system, room.Bundle(found.slug, **chosen), key=key, out=out)
-    click.echo(f"wrote {place}: {len(packed.files)} files")
+    echo(f"wrote {place}: {len(packed.files)} files")
     for warning in packed.warnings:
-        click.echo(f"  {warning}", err=True)
+        echo(f"  {warning}", err=True)
 
 
 @main.command(hidden=True)

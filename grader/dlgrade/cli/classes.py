@@ -8,6 +8,7 @@ import click
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import DIRECTORY, FOLDER, PLACE, class_option, course_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 if TYPE_CHECKING:
     from dlgrade.collect import Collected, Imported
@@ -52,8 +53,8 @@ def class_(
     course = desk.find_whole_course(Path.cwd(), course_folder)
     root, name = exchange_of(Path(exchange)) if exchange else ("", "")
     made = new_class(directory, course, gradebook=gradebook, exchange=str(root), key=key_file, name=name)
-    click.echo(f"the class {made.name} is in {directory}, for the course {course.settings.name}")
-    click.echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")
+    echo(f"the class {made.name} is in {directory}, for the course {course.settings.name}")
+    echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")
     for number, step in enumerate(
         (
             f"cd {directory}",
@@ -63,7 +64,7 @@ def class_(
         ),
         start=1,
     ):
-        click.echo(f"  {number}. {step}")
+        echo(f"  {number}. {step}")
 
 
 @main.command(audience=INSTRUCTORS)
@@ -135,25 +136,25 @@ def collect(
     classroom = open_class(Path.cwd(), class_folder)
     if receipt is not None:
         verdict = collecting.verify(classroom, read_slip(receipt))
-        click.echo(verdict.sentence)
+        echo(verdict.sentence)
         context.exit(PASSED if verdict.attempt else FAILED)
     sources, exercise = collecting.split_arguments(arguments, classroom.course)
     found = collecting.collect(classroom, sources, exercise, dry_run=dry_run)
     for each in found:
         _show_collected(each, _SHOWN if not everything else None)
     if dry_run:
-        click.echo("nothing was written: this was a dry run")
+        echo("nothing was written: this was a dry run")
     context.exit(FAILED if any(each.problems for each in found) else PASSED)
 
 
 def _show_collected(found: "Collected", most: int | None) -> None:
     if found.kind == "empty":
-        click.echo(f"{found.path}: is empty: nothing to collect")
+        echo(f"{found.path}: is empty: nothing to collect")
         return
-    click.echo(f"{found.path}: {found.kind}")
+    echo(f"{found.path}: {found.kind}")
     states = found.states
     if not found.taken and not found.problems:
-        click.echo("  nothing to collect")
+        echo("  nothing to collect")
     words = {
         "new": "collected",
         "newer": "collected, the student's newest; those before are kept in attempts/",
@@ -162,11 +163,11 @@ def _show_collected(found: "Collected", most: int | None) -> None:
     }
     for state, word in words.items():
         if states[state]:
-            click.echo(f"  {states[state]:>5}  {word}")
+            echo(f"  {states[state]:>5}  {word}")
     if found.left_out:
-        click.echo(f"  {found.left_out:>5}  other files left out: only Python files and exercises' notebooks are taken")
+        echo(f"  {found.left_out:>5}  other files left out: only Python files and exercises' notebooks are taken")
     if found.undated:
-        click.echo(f"  {found.undated:>5}  bear no time that could count: they are taken as handed in in time")
+        echo(f"  {found.undated:>5}  bear no time that could count: they are taken as handed in in time")
     _show_lines(
         "marked as late by the LMS, which does not say how much; write the time into timestamp.txt", found.late, most
     )
@@ -178,12 +179,12 @@ def _show_import(file: Path, found: "Imported", most: int | None) -> None:
     from dlgrade.protocol import legible
 
     taken = ", ".join(f"{kind} from {column}" for kind, column in found.columns.items())
-    click.echo(f"{file}: {legible(taken)}")
-    click.echo(f"  {len(found.added)} added, {len(found.changed)} changed, {found.same} as they were")
+    echo(f"{file}: {legible(taken)}")
+    echo(f"  {len(found.added)} added, {len(found.changed)} changed, {found.same} as they were")
     if found.skipped:
-        click.echo(f"  {found.skipped} lines are no student's: left out")
+        echo(f"  {found.skipped} lines are no student's: left out")
     for note in found.notes:
-        click.echo(f"  {note}")
+        echo(f"  {note}")
     _show_lines("changed", found.changed, most)
     _show_lines("on the roster, and not in the list: kept", found.missing, most)
     _show_lines("could not be understood, and were left out", found.problems, None)
@@ -194,8 +195,8 @@ def _show_lines(heading: str, lines: list[str], most: int | None) -> None:
 
     if not lines:
         return
-    click.echo(f"  {heading}:")
+    echo(f"  {heading}:")
     for line in lines[:most]:
-        click.echo(f"    {legible(line)}")
+        echo(f"    {legible(line)}")
     if most is not None and len(lines) > most:
-        click.echo(f"    and {len(lines) - most} more; --all shows them")
+        echo(f"    and {len(lines) - most} more; --all shows them")

@@ -6,6 +6,7 @@ import click
 
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.sections import EVERYBODY
+from dlgrade.cli.voice import echo
 
 _SHELLS = ("bash", "zsh", "fish", "powershell")
 _NAME, _VARIABLE = "dlgrade", "_DLGRADE_COMPLETE"  # click's name for the variable of a command of this name
@@ -36,16 +37,16 @@ def completion(shell: str | None, wanted: bool) -> None:
     plan = shells.planned(shell or shells.detected(os.environ.get("SHELL")))
     if not wanted:
         places = f"{plan.script}" + (f", and lines that read it into {plan.startup}" if plan.startup else "")
-        click.echo(f"your shell is {plan.shell}")
-        click.echo(f"next: dlgrade completion --install   writes {places}")
-        click.echo(f"or:   dlgrade completion {plan.shell}   prints the script, for a place of your own")
+        echo(f"your shell is {plan.shell}")
+        echo(f"next: dlgrade completion --install   writes {places}")
+        echo(f"or:   dlgrade completion {plan.shell}   prints the script, for a place of your own")
         return
     done = shells.install(plan, _script(plan.shell))
     for path in done.written:
-        click.echo(f"wrote {path}")
+        echo(f"wrote {path}")
     if not done.written:
-        click.echo(f"all is there already: {plan.script}")
-    click.echo(f"next: {done.following}")
+        echo(f"all is there already: {plan.script}")
+    echo(f"next: {done.following}")
 
 
 def _script(shell: str) -> str:

@@ -9,6 +9,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 from dlgrade.errors import DlgradeError
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def export(format_name: str, exercise: str, class_folder: Path | None, **asked: 
     _show(place, report.rows, report.unit)
     for why, names in report.left_out.items():
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        click.echo(f"  {why}: {len(names)}: {', '.join(_legible(name) for name in names[:_NAMED])}{more}")
+        echo(f"  {why}: {len(names)}: {', '.join(_legible(name) for name in names[:_NAMED])}{more}")
     for note in report.notes:
-        click.echo(f"  {_legible(note)}")
+        echo(f"  {_legible(note)}")
     if format_name != "similarity":
         _tell_what_a_human_gave(classroom, exercise)
 
@@ -76,19 +77,19 @@ def _tell_what_a_human_gave(classroom: "Classroom", exercise: str) -> None:
     try:
         found = marked_by_hand(classroom, None if exercise == "all" else classroom.course.exercise(exercise).slug)
     except DlgradeError as error:
-        click.echo(f"  whether the gradebook holds scores given by hand, which are not in here, is unknown: {error}")
+        echo(f"  whether the gradebook holds scores given by hand, which are not in here, is unknown: {error}")
         return
     if found:
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         names = ", ".join(_legible(f"{student} in {slug}") for slug, student in found[:_NAMED])
-        click.echo(
+        echo(
             f"  scores given by hand in the gradebook, which are not in here: {names}{more}; "
             "`nbgrader export` writes a table with them"
         )
 
 
 def _show(place: Path, count: int, unit: str) -> None:
-    click.echo(f"wrote {place}: {count:,} {unit[:-1] if count == 1 and unit.endswith('s') else unit}")
+    echo(f"wrote {place}: {count:,} {unit[:-1] if count == 1 and unit.endswith('s') else unit}")
 
 
 def _legible(text: str) -> str:

@@ -10,6 +10,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import class_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 from dlgrade.errors import DlgradeError
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def gradebook(exercise: str, class_folder: Path | None, dry_run: bool) -> None:
 
     classroom = open_class(Path.cwd(), class_folder)
     exercises = None if exercise == "all" else [classroom.course.exercise(exercise).slug]
-    synced = sync(classroom, exercises, dry_run=dry_run, on_progress=lambda note: click.echo(note, err=True))
+    synced = sync(classroom, exercises, dry_run=dry_run, on_progress=lambda note: echo(note, err=True))
     for line in synced.lines():
-        click.echo(line)
+        echo(line)
 
 
 def gradebook_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,10 +59,10 @@ def push(classroom: "Classroom", exercises: Sequence[str]) -> bool:
         click.echo(OTHER_WAY)
         return True
     try:
-        synced = sync(classroom, exercises, on_progress=lambda note: click.echo(note, err=True))
+        synced = sync(classroom, exercises, on_progress=lambda note: echo(note, err=True))
     except DlgradeError as error:
-        click.echo(f"the gradebook is as it was: {error}; `dlgrade gradebook` does it later", err=True)
+        echo(f"the gradebook is as it was: {error}; `dlgrade gradebook` does it later", err=True)
         return False
     for line in synced.lines():
-        click.echo(line)
+        echo(line)
     return True

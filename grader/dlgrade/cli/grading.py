@@ -11,6 +11,7 @@ from dlgrade.cli.gradebook import gradebook_option, push
 from dlgrade.cli.group import GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, class_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 if TYPE_CHECKING:
     from dlgrade.batch import Hire
@@ -91,16 +92,14 @@ def grade(
     with Screen(terminal.console()) as watcher:
         summary = grade_class(classroom, exercises, Wish(**wishes), watcher, hire)
     if not any(classroom.attempts(each) for each in exercises):
-        click.echo("nothing is handed in yet: `dlgrade collect SOURCE` takes over what students send")
+        echo("nothing is handed in yet: `dlgrade collect SOURCE` takes over what students send")
     elif not summary.graded:
-        click.echo(f"nothing new; results are in {classroom.records.root}")
+        echo(f"nothing new; results are in {classroom.records.root}")
     else:
         passed = f"{summary.passed:,} of them with full marks"
-        click.echo(f"{summary.graded:,} graded, {passed}; results are in {classroom.records.root}")
+        echo(f"{summary.graded:,} graded, {passed}; results are in {classroom.records.root}")
     if summary.faulty:
-        click.echo(
-            f"{len(summary.faulty):,} with grader errors: these cost nobody points and are tried again next time"
-        )
+        echo(f"{len(summary.faulty):,} with grader errors: these cost nobody points and are tried again next time")
     pushed = without_gradebook or push(classroom, exercises)
     context.exit(GRADER_ERROR if summary.faulty or not pushed else PASSED)
 

@@ -8,14 +8,16 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from dlgrade.cli.sections import Sections
+from dlgrade.cli.voice import echo, ended, show_error
 from dlgrade.errors import DlgradeError
+from dlgrade.language import ENGLISH, choice, said, say, speaking
 
 _GARBAGE = 50_000  # objects between collections; 700, the default, spends a tenth of a short run on looking for none
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -24,7 +26,7 @@ PASSED, FAILED, USAGE, GRADER_ERROR, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class _Guarded(Sections):
-    """A group whose commands end in one sentence and an exit code, whatever happens."""
+    """A group whose commands end in one sentence and an exit code, whatever happens, in the reader's language."""
 
     def main(self, *arguments: Any, **keywords: Any) -> Any:
         """Begin with an output that can say anything: what a terminal has no letter for is written out."""
@@ -34,13 +36,33 @@ class _Guarded(Sections):
         if sys.stdout is None:  # it was closed; the exit code still says how it ended
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
         try:
-            return super().main(*arguments, **keywords)
+            return self._main(*arguments, **keywords)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
             with contextlib.suppress(OSError):
                 click.echo(f"error: {error.strerror}: make room where it writes, and run it again", err=True)
             raise SystemExit(GRADER_ERROR) from None
+
+    def _main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
+        """Find out which language is spoken, and run a command in it."""
+        left, language = choice.without_option(sys.argv[1:] if args is None else args)
+        chosen, complaint = choice.chosen(language, os.environ, Path.cwd)
+        if complaint:
+            click.echo(f"note: {complaint}", err=True)
+        arguments = None if args is None and language is None else left
+        with speaking(chosen):
+            if chosen == ENGLISH or more.get("standalone_mode") is False:
+                return super().main(arguments, *others, **more)
+            try:
+                code = super().main(arguments, *others, **more | {"standalone_mode": False})
+            except click.ClickException as error:
+                show_error(error)
+                code = error.exit_code
+            except click.Abort:
+                echo("Aborted!", err=True)
+                code = FAILED
+            sys.exit(ended(code))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback reaches a user unless --debug is given."""
@@ -49,11 +71,11 @@ class _Guarded(Sections):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
-            click.echo("interrupted: nothing is left running, and what was recorded before stays", err=True)
+            echo("interrupted: nothing is left running, and what was recorded before stays", err=True)
             ctx.exit(INTERRUPTED)
         except DlgradeError as error:
             _show_trace()
-            click.echo(f"error: {_legible(str(error))}", err=True)
+            click.echo(say("error: {error}", error=said(_legible(str(error)))), err=True)
             ctx.exit(error.exit_code)
         except Exception as error:
             if isinstance(error, BrokenPipeError) and _nobody_reads():
@@ -62,7 +84,7 @@ class _Guarded(Sections):
                 raise  # the output itself, which may be where errors go too
             _show_trace()
             hint = "" if _debugging() else "; run it again with --debug and report what you see"
-            click.echo(f"error: dlgrade itself failed ({type(error).__name__}: {_legible(str(error))}){hint}", err=True)
+            echo(f"error: dlgrade itself failed ({type(error).__name__}: {_legible(str(error))}){hint}", err=True)
             ctx.exit(GRADER_ERROR)
 
 
@@ -126,6 +148,12 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
     expose_value=False,
     callback=_show_version,
     help="Show the version, and what a bug report needs.",
+)
+@click.option(
+    "--language",
+    metavar="zh_TW",
+    expose_value=False,
+    help="Speak this language, wherever the option stands; else DLGRADE_LANGUAGE, the folder's dlgrade.toml, or LANG.",
 )
 def main() -> None:
     """Judge NumPy exercises for deep learning against a PyTorch reference.

@@ -8,6 +8,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, PLACE, course_option
 from dlgrade.cli.sections import STUDENTS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=STUDENTS)
@@ -60,7 +61,7 @@ def submit(
     if receipt is not None:
         verdict = handing_in.verify(found, read_slip(receipt))
         for sentence in [*verdict.sentences, handing_in.PROVES]:
-            click.echo(sentence)
+            echo(sentence)
         context.exit(PASSED if verdict.confirmed else FAILED)
     plan = handing_in.prepare(
         found,
@@ -70,30 +71,28 @@ def submit(
         student=student,
         isolation=obtain(isolation),  # type: ignore[arg-type]
     )
-    click.echo(f"{plan.pack.exercise.slug}, as {plan.student}, to {plan.where.path}")
+    echo(f"{plan.pack.exercise.slug}, as {plan.student}, to {plan.where.path}")
     for each in plan.pack.listed:
         packed = plan.pack.siblings.get(each.name)
-        click.echo(f"  {each.sha256}  {each.bytes:>7,} bytes  {each.name}" + (f"  from {packed}" if packed else ""))
+        echo(f"  {each.sha256}  {each.bytes:>7,} bytes  {each.name}" + (f"  from {packed}" if packed else ""))
     if plan.beside:
         taken = len(plan.hints.uses)
-        click.echo(
-            f"  with it: which hints you took, {taken} so far, since this course reports them; they cost no points"
-        )
+        echo(f"  with it: which hints you took, {taken} so far, since this course reports them; they cost no points")
     if plan.pack.left:
-        click.echo(f"  stays here, since only Python files are sent: {one_line(', '.join(plan.pack.left[:6]))}")
+        echo(f"  stays here, since only Python files are sent: {one_line(', '.join(plan.pack.left[:6]))}")
     for remark in plan.remarks:
-        click.echo(f"note: {legible(remark.text)}")
+        echo(f"note: {legible(remark.text)}")
     if dry_run:
-        click.echo("nothing was sent: this was a dry run")
+        echo("nothing was sent: this was a dry run")
         return
     sent = handing_in.send(plan, anyway=anyway)
     by_hand = plan.where.kind == "archive"
-    click.echo(f"{'packed' if by_hand else 'handed in'} at {sent.slip.sent:%Y-%m-%d %H:%M:%S} UTC: {sent.place}")
-    click.echo(f"  {sent.slip.digest}  all of it")
+    echo(f"{'packed' if by_hand else 'handed in'} at {sent.slip.sent:%Y-%m-%d %H:%M:%S} UTC: {sent.place}")
+    echo(f"  {sent.slip.digest}  all of it")
     if by_hand:
-        click.echo(f"not handed in yet: upload {sent.place.name} where your instructor collects, as it is")
+        echo(f"not handed in yet: upload {sent.place.name} where your instructor collects, as it is")
     for note in sent.notes:
-        click.echo(note, err=True)
+        echo(note, err=True)
     if not sent.notes:
-        click.echo(f"receipt: {sent.receipt}")
-        click.echo(f"see later what became of it: dlgrade submit --verify {sent.receipt}")
+        echo(f"receipt: {sent.receipt}")
+        echo(f"see later what became of it: dlgrade submit --verify {sent.receipt}")

@@ -8,6 +8,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import course_option
 from dlgrade.cli.sections import STUDENTS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=STUDENTS)
@@ -44,4 +45,4 @@ def hint(task: tuple[str, ...], exercise: str | None, every: bool, again: bool, 
     advice = advise(found, Path.cwd(), task, named=exercise, wanted="all" if every else "again" if again else "next")
     screen.show(terminal.console(), advice)
     for note in advice.notes:
-        click.echo(note, err=True)
+        echo(note, err=True)

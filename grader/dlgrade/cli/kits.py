@@ -10,6 +10,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option, judging_options, settings
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 _MB = 1e6  # bytes
 
@@ -51,8 +52,8 @@ def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: 
         settings(**judging),
         out=out,
         jobs=jobs,
-        on_exercise=lambda slug: click.echo(f"{slug}: recorded"),
+        on_exercise=lambda slug: echo(f"{slug}: recorded"),
     )
     visible, hidden = sum(made.checks.values()), sum(each.checks for each in made.withheld.values())
-    click.echo(f"{made.place}: {len(chosen)} exercises, {visible} checks, {made.size / _MB:.1f} MB")
-    click.echo(f"{hidden} hidden checks are not in it; neither is any solution, mistake or key")
+    echo(f"{made.place}: {len(chosen)} exercises, {visible} checks, {made.size / _MB:.1f} MB")
+    echo(f"{hidden} hidden checks are not in it; neither is any solution, mistake or key")

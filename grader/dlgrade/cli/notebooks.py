@@ -7,6 +7,7 @@ import click
 from dlgrade.cli.group import debug_option, main
 from dlgrade.cli.options import FOLDER, course_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 
 @main.command(name="nbgrader-course", audience=INSTRUCTORS)
@@ -34,8 +35,8 @@ def nbgrader_course(directory: Path, key_file: Path | None, course_folder: Path 
         read_key(key_file)
     made, written = make(directory, desk.find_whole_course(Path.cwd(), course_folder), key=key_file)
     first = made.course.exercises[0].slug
-    click.echo(f"the class {made.name} is in {directory}; {len(written)} files are new or changed in source/")
-    click.echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")
+    echo(f"the class {made.name} is in {directory}; {len(written)} files are new or changed in source/")
+    echo(f"its key is {made.key_file}: keep a copy, show it to nobody, put it into no repository")
     for number, step in enumerate(
         (
             f"cd {directory}",
@@ -45,4 +46,4 @@ def nbgrader_course(directory: Path, key_file: Path | None, course_folder: Path 
         ),
         start=1,
     ):
-        click.echo(f"  {number}. {step}")
+        echo(f"  {number}. {step}")

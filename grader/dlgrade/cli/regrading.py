@@ -11,6 +11,7 @@ from dlgrade.cli.grading import chosen, grading_options, hired
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import FOLDER, OUTPUT, class_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=INSTRUCTORS)
@@ -62,19 +63,19 @@ def regrade(
         found = journey.look(classroom, slug, Wish(**wishes), watcher, hired(classroom, dask, jobs))
     journey.show_regrade(screen, found)
     if dry_run:
-        click.echo("nothing was changed" + (": apply it with --by NAME --reason TEXT" if found.candidates else ""))
+        echo("nothing was changed" + (": apply it with --by NAME --reason TEXT" if found.candidates else ""))
         return
     if not found.candidates:
-        click.echo("there is nothing to replace, and nothing was signed")
+        echo("there is nothing to replace, and nothing was signed")
         return
     journey.apply(classroom, found, by=by, reason=reason)
-    click.echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
+    echo(f"{len(found.candidates):,} results replaced, signed by {by}; earlier ones are in history/")
     written = journey.outdated(classroom)
     if written and any(change.scored for change in found.changes):
-        click.echo(f"write these again, they say what was: {', '.join(written)}")
+        echo(f"write these again, they say what was: {', '.join(written)}")
     pushed = without_gradebook or push(classroom, [slug])
     if found.faulty:
-        click.echo(f"{found.faulty:,} with grader errors: these cost nobody points; look at them, and regrade again")
+        echo(f"{found.faulty:,} with grader errors: these cost nobody points; look at them, and regrade again")
     context.exit(GRADER_ERROR if found.faulty or not pushed else PASSED)
 
 
@@ -120,11 +121,11 @@ def replay(
     journey.show_replay(terminal.console(), found)
     if out is not None:
         journey.keep(found, out)
-        click.echo(f"every input and answer is in {out}")
+        echo(f"every input and answer is in {out}")
     for difference in found.differences:
-        click.echo(difference)
+        echo(difference)
     if found.graded is not None and not found.differences:
-        click.echo("inputs, answers and verdict are those that were graded, bit for bit")
+        echo("inputs, answers and verdict are those that were graded, bit for bit")
     elif found.graded is None:
-        click.echo("it was not graded yet: there is nothing to compare with")
+        echo("it was not graded yet: there is nothing to compare with")
     context.exit(FAILED if found.differences else PASSED)

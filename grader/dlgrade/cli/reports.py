@@ -8,6 +8,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import PASSED, debug_option, main
 from dlgrade.cli.options import DIRECTORY, class_option
 from dlgrade.cli.sections import INSTRUCTORS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=INSTRUCTORS)
@@ -62,5 +63,5 @@ def report(
         )
     gist.show(terminal.console(), written)
     if opened and not webbrowser.open(written.page.resolve().as_uri()):
-        click.echo("no browser could be started: open the page yourself", err=True)
+        echo("no browser could be started: open the page yourself", err=True)
     context.exit(PASSED)

@@ -4,13 +4,15 @@ from typing import Any
 
 import click
 
+from dlgrade.cli.voice import Spoken
+
 STUDENTS, INSTRUCTORS, AUTHORS, EVERYBODY = "Students", "Instructors", "Authors", "Everybody"
 _ORDER = (STUDENTS, INSTRUCTORS, AUTHORS, EVERYBODY)
 _UNSAID = "More commands"
 _WHOLE = 1_000  # characters of a first line: it is wrapped, never cut
 
 
-class Command(click.Command):
+class Command(Spoken):
     """A command that says whom it is for."""
 
     def __init__(self, *arguments: Any, audience: str = "", **attributes: Any):
@@ -18,7 +20,7 @@ class Command(click.Command):
         self.audience = audience
 
 
-class Sections(click.Group):
+class Sections(Spoken, click.Group):
     """A group whose help lists commands under those whom they are for, and whose error names the nearest command."""
 
     command_class = Command

@@ -9,6 +9,7 @@ from dlgrade.cli import values
 from dlgrade.cli.group import FAILED, GRADER_ERROR, PASSED, debug_option, main
 from dlgrade.cli.options import DIRECTORY, FOLDER, OUTPUT, course_option, judging_options, settings
 from dlgrade.cli.sections import STUDENTS
+from dlgrade.cli.voice import echo
 
 
 @main.command(audience=STUDENTS)
@@ -39,10 +40,10 @@ def init(directory: Path, course_folder: Path | None) -> None:
         beside = course.kit is not None and course.root.parent == directory.resolve()
         kept = desk.init(course, directory, beside=beside)
     if kept:
-        click.echo(f"kept as they were: {len(kept)} files that you have already")
+        echo(f"kept as they were: {len(kept)} files that you have already")
     first = course.exercises[0]
-    click.echo(f"{len(course.exercises)} exercises are in {directory}")
-    click.echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
+    echo(f"{len(course.exercises)} exercises are in {directory}")
+    echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
 
 
 @main.command(name="list", audience=STUDENTS)
@@ -144,7 +145,7 @@ def check(
             if target.withheld is not None:
                 terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:
-                click.echo(note, err=True)
+                echo(note, err=True)
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
     if exercise is None and submission is None and task is None:
         terminal.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])

@@ -7,9 +7,11 @@ from rich.text import Text
 
 from dlgrade.hints.journey import Advice
 from dlgrade.hints.stages import Hint
+from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
 from dlgrade.report.terminal import indented, show_cut
 
+_NAMES = {"idea": "the idea", "formula": "the formula", "line": "the line"}
 _REPORTED = "Your instructor's report shows which hints you take. They cost no points."
 
 _ASCII = {
@@ -48,22 +50,23 @@ def show(screen: Console, advice: Advice) -> None:
     show_cut(screen, heading)
     before = ", before you edited the file" if advice.edited else ""
     if advice.passed:
-        indented(screen, 2, Text(f"passed already in your last check{before}", style="green"))
+        indented(screen, 2, Text(said(f"passed already in your last check{before}"), style="green"))
     if advice.mistake:
-        indented(screen, 2, Text(f"a mistake that your last check named{before}", style="bold cyan"))
-        indented(screen, 4, Text(legible(advice.mistake)))
+        indented(screen, 2, Text(said(f"a mistake that your last check named{before}"), style="bold cyan"))
+        indented(screen, 4, Text(legible(words(advice.mistake))))
     for hint in advice.hints:
         show_hint(screen, hint)
     for sentence in _next(advice):
-        indented(screen, 2, Text(sentence, style="dim"))
+        indented(screen, 2, Text(said(sentence), style="dim"))
     if advice.reported:
-        indented(screen, 2, Text(_REPORTED, style="yellow"))
+        indented(screen, 2, Text(say(_REPORTED), style="yellow"))
 
 
 def show_hint(screen: Console, hint: Hint) -> None:
     """Print one stage: which of how many, and its text; a formula stands on a line of its own, further in."""
-    indented(screen, 2, Text(f"hint {hint.stage} of {hint.of}: the {hint.name}", style="bold cyan"))
-    text = _plain(hint.text) if screen.options.ascii_only else hint.text
+    stage = say("hint {stage} of {of}: {name}", stage=hint.stage, of=hint.of, name=say(_NAMES[hint.name]))
+    indented(screen, 2, Text(stage, style="bold cyan"))
+    text = _plain(hint.text) if screen.options.ascii_only else words(hint.text)  # ASCII has no other language
     for line in legible(text).splitlines():
         indented(screen, 6 if line.startswith(" ") else 4, Text(line.strip()))
 

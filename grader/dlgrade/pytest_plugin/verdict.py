@@ -100,12 +100,14 @@ def judge(
             active.outcome, active.message = "passed", ""
         return
     if isinstance(error, CheckFailure):
+        printed = _printed(active)
         others = beside(active.compared) if isinstance(error, Mismatch) else ""
-        active.fail(error.kind, str(error) + (f"\n{others}" if others else "") + _printed(active))
+        active.fail(error.kind, str(error) + (f"\n{others}" if others else ""))
         active.diagnosis, active.hint = error.diagnosis or "", error.hint or ""
         if isinstance(error, Mismatch):
             active.difference = error.difference
             _try_to_diagnose(active, error, reference, examples=examples)
+        active.message += printed  # at the end, so that nothing a student prints can pass for what stands below it
     elif isinstance(error, AssertionError | pytest.fail.Exception) and when == "call":
         active.fail("does not hold", str(error) or "this does not hold for your code")
     elif isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
@@ -121,10 +123,10 @@ def judge(
 def _printed(active: Active) -> str:
     """Return the beginning of what the code printed during the check, which is how many students look for a fault."""
     replies = [exchange.reply for exchange in active.conversation.exchanges if exchange.reply]
-    text = "".join(reply.printed for reply in replies).rstrip()
-    if not text:
+    printed = "".join(reply.printed for reply in replies).rstrip()
+    if not printed:
         return ""
-    return f"\nyour code printed: {text[:_PRINTED_LIMIT]}{'…' if len(text) > _PRINTED_LIMIT else ''}"
+    return f"\nyour code printed: {printed[:_PRINTED_LIMIT]}{'…' if len(printed) > _PRINTED_LIMIT else ''}"
 
 
 def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:

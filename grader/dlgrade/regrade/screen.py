@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dlgrade.language import said, say
 from dlgrade.protocol import one_line
 from dlgrade.regrade.changes import Change, causes
 from dlgrade.regrade.journey import Regrade
@@ -19,15 +20,16 @@ def show_regrade(screen: Console, found: Regrade) -> None:
     line = f"{found.exercise}: {found.regraded:,} graded again, {len(scored):,} get other points"
     if told:
         line += f", {told:,} only other words"
-    screen.print(Text(line, style="bold"))
+    screen.print(Text(said(line), style="bold"))
     if found.ungraded:
-        screen.print(Text(f"{found.ungraded:,} have no result yet: `dlgrade grade {found.exercise}`", style="yellow"))
+        line = said(f"{found.ungraded:,} have no result yet: `dlgrade grade {found.exercise}`")
+        screen.print(Text(line, style="yellow"))
     if not scored:
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("student", "before", "after", "change"):
-        table.add_column(name, justify="left" if name == "student" else "right", no_wrap=True)
-    table.add_column("why")
+        table.add_column(say(name), justify="left" if name == "student" else "right", no_wrap=True)
+    table.add_column(say("why"))
     for change in sorted(scored, key=lambda each: (each.difference, each.attempt.student)):
         table.add_row(*_row(change))
     screen.print(table)
@@ -35,7 +37,7 @@ def show_regrade(screen: Console, found: Regrade) -> None:
     for cause, count in common[:_CAUSES_LIMIT]:
         screen.print(Text(f"{count:,} x {cause}"))
     if len(common) > _CAUSES_LIMIT:
-        screen.print(Text(f"and {len(common) - _CAUSES_LIMIT:,} more"))
+        screen.print(Text(said(f"and {len(common) - _CAUSES_LIMIT:,} more")))
 
 
 def _row(change: Change) -> tuple[Text, ...]:
@@ -47,5 +49,5 @@ def _row(change: Change) -> tuple[Text, ...]:
         Text(f"{change.before.points:g}/{change.before.max_points:g}"),
         Text(f"{change.after.points:g}/{change.after.max_points:g}"),
         Text(f"{change.difference:+g}", style="green" if change.difference > 0 else "red"),
-        Text(why or "the maximum is another"),
+        Text(why or say("the maximum is another")),
     )

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dlgrade.classroom.records import refused, whole
+from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
 from dlgrade.replay.journey import Replay
 from dlgrade.report.terminal import indented
@@ -21,24 +22,27 @@ _EXCHANGES_LIMIT = 40
 def show_replay(screen: Console, found: Replay) -> None:
     """Print every question and answer, and what the check said of them."""
     check = found.check
-    screen.print(Text(f"{check.id}: {check.title}", style="bold"))
+    screen.print(Text(f"{check.id}: {words(check.title)}", style="bold"))
     if found.problem:
-        screen.print(Text(f"the submission could not be graded: {legible(found.problem)}"))
-    for number, said in enumerate(found.said[:_EXCHANGES_LIMIT]):
-        screen.print(Text(f"{number}: {one_line(said.asked)}", style="bold"))
-        for name, value in said.arguments.items():
+        screen.print(Text(said(f"the submission could not be graded: {legible(found.problem)}")))
+    for number, exchange in enumerate(found.said[:_EXCHANGES_LIMIT]):
+        screen.print(Text(f"{number}: {one_line(exchange.asked)}", style="bold"))
+        for name, value in exchange.arguments.items():
             indented(screen, 3, Text(f"{one_line(name)} = {_shown(value)}"))
-        indented(screen, 3, Text(f"-> {legible(said.ended) if said.ended else _shown(said.answer)}"))
-        for warning in said.warnings:
-            indented(screen, 3, Text(f"warning: {legible(warning)}", style="yellow"))
-        if said.printed:
-            indented(screen, 3, Text(f"printed: {legible(said.printed[:_TEXT_LIMIT])}"))
+        indented(screen, 3, Text(f"-> {legible(exchange.ended) if exchange.ended else _shown(exchange.answer)}"))
+        for warning in exchange.warnings:
+            indented(screen, 3, Text(say("warning: {warning}", warning=legible(warning)), style="yellow"))
+        if exchange.printed:
+            indented(screen, 3, Text(say("printed: {printed}", printed=legible(exchange.printed[:_TEXT_LIMIT]))))
     if len(found.said) > _EXCHANGES_LIMIT:
-        screen.print(Text(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all"))
-    screen.print(Text(f"{check.outcome.replace('_', ' ')}, {check.points:g}/{check.max_points:g} points", style="bold"))
-    for label, text in (("", check.message), ("diagnosis: ", check.diagnosis), ("hint: ", check.hint)):
+        screen.print(Text(said(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all")))
+    points = say("{points}/{max_points} points", points=f"{check.points:g}", max_points=f"{check.max_points:g}")
+    outcome = say(check.outcome.replace("_", " "))
+    screen.print(Text(f"{outcome}, {points}", style="bold"))
+    told = said(legible(check.message)), said(legible(check.diagnosis)), said(legible(check.hint))
+    for label, text in zip(("{text}", "diagnosis: {text}", "hint: {text}"), told, strict=True):
         if text:
-            indented(screen, 3, Text(label + legible(text)))
+            indented(screen, 3, Text(say(label, text=text)))
 
 
 def keep(found: Replay, path: Path) -> None:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dlgrade.language import said, say, words
 from dlgrade.report.terminal import indented, show_cut
 from dlgrade.report.words import count, unwritten
 from dlgrade.results import CheckResult, Result
@@ -95,22 +96,22 @@ def show_progress(screen: Console, rows: Sequence[Progress], *, with_map: bool =
     table = Table(box=None, pad_edge=False, header_style="bold")
     titles = screen.width >= _TITLES_FROM
     for name, justify in (("exercise", "left"), ("points", "right"), ("progress", "left"), ("tasks", "left")):
-        table.add_column(name, justify=justify, no_wrap=name not in ("progress", "about"))  # type: ignore[arg-type]
+        table.add_column(say(name), justify=justify, no_wrap=name not in ("progress", "about"))  # type: ignore[arg-type]
     if titles:
-        table.add_column("about")
+        table.add_column(say("about"))
     for row in rows:
         got = f"{row.result.points:g}" if row.result and not row.untouched else "0"
         tasks = row.tasks
         done = sum(each.state == "passed" for each in tasks)
         failing = sum(each.state == "failing" for each in tasks)
-        figures = f"{done}/{len(tasks)}" + (f", {failing} failing" if failing else "")
+        figures = f"{done}/{len(tasks)}" + (said(f", {failing} failing") if failing else "")
         cells: list[str | Text] = [
             row.slug,
             f"{got}/{row.max_points:g}",
-            Text(row.state, style=_STYLES.get(row.state, "dim")),
+            Text(say(row.state), style=_STYLES.get(row.state, "dim")),
             Text(f"{bar(screen, done, len(tasks))} {figures}") if titles else Text(figures),
         ]
-        table.add_row(*cells, *([Text(row.title)] if titles else []))
+        table.add_row(*cells, *([Text(words(row.title))] if titles else []))
     screen.print(table)
     if with_map:
         show_map(screen, rows)
@@ -121,18 +122,19 @@ def show_tasks(screen: Console, row: Progress) -> None:
     """Print the tasks of one exercise with their state, and what to do next."""
     heading(screen, row.slug, row.result.points if row.result and not row.untouched else 0, row.max_points, row.title)
     if row.state in ("edited since the last check", "not checked yet"):
-        indented(screen, 2, Text(row.state, style="dim"))
+        indented(screen, 2, Text(say(row.state), style="dim"))
     show_states(screen, row.tasks)
     if row.uses:
-        indented(screen, 2, Text(f"uses your {', '.join(row.uses)}"))
+        indented(screen, 2, Text(said(f"uses your {', '.join(row.uses)}")))
     _show_next(screen, row if row.state != "passed" else None)
 
 
 def heading(screen: Console, slug: str, points: float, max_points: float, title: str) -> None:
     """Print an exercise's name, points and title in one line."""
     line = Text(slug, style="bold")
-    line.append(f"  {points:g}/{max_points:g} points", style="bold green" if points == max_points else "bold")
-    line.append(f"  {title}", style="dim")
+    reached = say("{points}/{max_points} points", points=f"{points:g}", max_points=f"{max_points:g}")
+    line.append(f"  {reached}", style="bold green" if points == max_points else "bold")
+    line.append(f"  {words(title)}", style="dim")
     show_cut(screen, line)
 
 
@@ -142,7 +144,7 @@ def show_states(screen: Console, tasks: Sequence[TaskState], *, marked: str = ""
     for task in tasks:
         line = Text("> " if task.name == marked else "  ")
         line.append(f"{sign(screen, task.state)} {task.name:<{width}}", style=_STYLES.get(task.state, ""))
-        line.append(f"  {task.points:g}/{task.max_points:g}  {task.state}")
+        line.append(f"  {task.points:g}/{task.max_points:g}  {say(task.state)}")
         show_cut(screen, line)
 
 
@@ -164,14 +166,14 @@ def tally(tasks: Sequence[TaskState]) -> str:
     """Return how many tasks are in which state: `3 passed, 1 failing, 2 not started`."""
     states = dict.fromkeys(("passed", "failing", *(task.state for task in tasks)))
     numbers = {state: sum(task.state == state for task in tasks) for state in states}
-    return ", ".join(f"{number} {state}" for state, number in numbers.items() if number) or "no task"
+    return ", ".join(said(f"{number} {state}") for state, number in numbers.items() if number) or say("no task")
 
 
 def show_map(screen: Console, rows: Sequence[Progress]) -> None:
     """Print which exercises build on which, as their modules import one another."""
     used_by = {row.slug: [other.slug for other in rows if row.slug in other.uses] for row in rows}
     states = {row.slug: row.state for row in rows}
-    screen.print(Text("\nwhat builds on what", style="bold"))
+    screen.print(Text(said("\nwhat builds on what"), style="bold"))
     for row in rows:
         if not row.uses and not used_by[row.slug]:
             continue
@@ -183,12 +185,12 @@ def show_map(screen: Console, rows: Sequence[Progress]) -> None:
         if used_by[row.slug]:
             parts.append(f"is used by {', '.join(used_by[row.slug])}")
         state = row.state if row.state in _SIGNS else "other"
-        indented(screen, 2, Text(f"{sign(screen, state)} {row.slug} ({row.state})"))
+        indented(screen, 2, Text(f"{sign(screen, state)} {row.slug} ({say(row.state)})"))
         for part in parts:
-            indented(screen, 6, Text(part))
+            indented(screen, 6, Text(said(part)))
     alone = [row.slug for row in rows if not row.uses and not used_by[row.slug]]
     if alone:
-        indented(screen, 2, Text(f"on {'their' if len(alone) > 1 else 'its'} own: {', '.join(alone)}"))
+        indented(screen, 2, Text(said(f"on {'their' if len(alone) > 1 else 'its'} own: {', '.join(alone)}")))
     screen.print()
 
 
@@ -205,16 +207,16 @@ def _show_next(screen: Console, row: Progress | None) -> None:
     task = ""
     if row.state == "not started":
         first = f"begin with {tasks[0].name} of {row.slug}" if tasks else f"begin {row.slug}"
-        said = f"{first}: read {row.slug}/README.md and write {module}"
+        told = f"{first}: read {row.slug}/README.md and write {module}"
     elif row.state != "failing":
-        said = f"{row.state}: {module}"
+        told = f"{row.state}: {module}"
     elif row.result and row.result.problem:
-        said = f"your {module} does not load"
+        told = f"your {module} does not load"
     elif tasks:
         failing = next((each for each in tasks if each.state == "failing"), tasks[0])
         word = {"failing": "fails", "not started": "is to be written"}.get(failing.state, f"is {failing.state}")
-        said, task = f"{failing.name} of {row.slug} {word}, {count(len(tasks), 'task')} to go", failing.name
+        told, task = f"{failing.name} of {row.slug} {word}, {count(len(tasks), 'task')} to go", failing.name
     else:
-        said = f"what {row.slug} needs of your earlier exercises fails"
-    screen.print(Text(said))
-    screen.print(Text(f"next: dlgrade check {row.slug}{f' --task {task}' if task else ''}"), soft_wrap=True)
+        told = f"what {row.slug} needs of your earlier exercises fails"
+    indented(screen, 0, Text(said(told)))
+    screen.print(Text(said(f"next: dlgrade check {row.slug}{f' --task {task}' if task else ''}")), soft_wrap=True)

@@ -2,13 +2,15 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from dlgrade.keys import PRACTICE
+from dlgrade.language import breaks, said, say, words
 from dlgrade.protocol import legible
 from dlgrade.report.words import OUTCOMES, unwritten
 from dlgrade.results import CheckResult, Result
@@ -42,37 +44,38 @@ def show_result(screen: Console, result: Result, title: str = "", see: See | Non
     see: returns the command that shows more of a check, by the name it goes by; without, none is named
     """
     line = Text(result.exercise, style="bold")
-    line.append(f"  {result.points:g}/{result.max_points:g} points", style="bold green" if result.passed else "bold")
+    points = say("{points}/{max_points} points", points=f"{result.points:g}", max_points=f"{result.max_points:g}")
+    line.append(f"  {points}", style="bold green" if result.passed else "bold")
     if title:
-        line.append(f"  {title}", style="dim")
+        line.append(f"  {words(title)}", style="dim")
     show_cut(screen, line)
     if result.isolation == "basic" and result.key_id != PRACTICE.id:
-        _say(screen, 0, f"{sign(screen, 'error')} {_WEAK}", "bold yellow")
+        _say(screen, 0, f"{sign(screen, 'error')} {say(_WEAK)}", "bold yellow")
     for note in result.notes:
-        screen.print(Text(f"note: {legible(note)}", style="yellow"))
+        _say(screen, 0, say("note: {note}", note=said(legible(note))), "yellow")
     if result.problem:
-        _say(screen, 2, "your module could not be graded", "bold red")
-        _say(screen, 2, legible(result.problem))
+        _say(screen, 2, say("your module could not be graded"), "bold red")
+        _say(screen, 2, said(legible(result.problem)))
     else:
         for task in dict.fromkeys(check.task for check in result.checks):
             checks = [check for check in result.checks if check.task == task]
             if not all(check.prerequisite and check.outcome == "passed" for check in checks):
                 _show_task(screen, task, checks, see)
     for fault in result.faults:
-        _say(screen, 2, f"grader error: {legible(fault)}", "magenta")
+        _say(screen, 2, say("grader error: {fault}", fault=said(legible(fault))), "magenta")
     screen.print()
 
 
 def show_withheld(screen: Console, checks: int, points: float) -> None:
     """Say how many hidden checks a kit leaves out; nothing where there are none."""
     if checks:
-        _say(screen, 2, f"{checks} hidden checks ({points:g} points) run when it is graded\n", "dim")
+        _say(screen, 2, said(f"{checks} hidden checks ({points:g} points) run when it is graded\n"), "dim")
 
 
 def show_rest(screen: Console, slugs: Sequence[str]) -> None:
     """Name the exercises that were not judged because nobody has begun them."""
     if slugs:
-        screen.print(Text(f"not started: {', '.join(slugs)}", style="dim"))
+        _say(screen, 0, say("not started: {slugs}", slugs=", ".join(slugs)), "dim")
 
 
 def show_task(screen: Console, result: Result, task: str, *, see: See | None = None) -> None:
@@ -91,11 +94,11 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult], see: S
     )
     failed = [check for check in checks if check.outcome in ("failed", "error")]
     is_stub = bool(failed) and all(unwritten(check) for check in failed)
-    word = "not written yet" if is_stub else OUTCOMES[outcome]
+    word = say("not written yet") if is_stub else say(OUTCOMES[outcome])
     shown = "not_reached" if is_stub else outcome
     line = Text("  ")
     line.append(f"{sign(screen, shown)} {task}", style=_STYLES[shown])
-    worth = "needed here" if checks[0].prerequisite else f"{got:g}/{most:g}"
+    worth = say("needed here") if checks[0].prerequisite else f"{got:g}/{most:g}"
     line.append(f"  {worth}  {word}", style="dim" if is_stub else "default")
     screen.print(line)
     if not is_stub:
@@ -134,20 +137,24 @@ def _shortest(check: CheckResult, checks: Sequence[CheckResult]) -> str:
 
 def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     first = group[0]
-    line = Text(f"{sign(screen, first.outcome)} {first.title}", style=_STYLES[first.outcome])
-    line.append(f"  ({OUTCOMES[first.outcome]}{', hidden' if first.hidden else ''})", style="dim")
+    outcome = say(OUTCOMES[first.outcome])
+    line = Text(f"{sign(screen, first.outcome)} {words(first.title)}", style=_STYLES[first.outcome])
+    line.append(f"  ({say('{outcome}, hidden', outcome=outcome) if first.hidden else outcome})", style="dim")
     indented(screen, 4, line)
-    for text in legible(first.message).splitlines():
+    for text in said(legible(first.message)).splitlines():
         _say(screen, 6, text)
     if first.diagnosis:
-        _say(screen, 6, f"diagnosis: {legible(first.diagnosis)}")
+        _say(screen, 6, say("diagnosis: {diagnosis}", diagnosis=said(legible(first.diagnosis))))
     if first.hint:
-        _say(screen, 6, f"hint: {legible(first.hint)}", "bold cyan")
+        hint = words(first.hint) if first.mistake else said(first.hint)  # an author's, or the engine's
+        _say(screen, 6, say("hint: {hint}", hint=legible(hint)), "bold cyan")
     others = list(dict.fromkeys(check.title for check in group[1:] if check.title != first.title))
     if others:
-        same = "for the same reason" if first.outcome == "failed" else "as well"
-        more = f"; and {len(others) - _TITLES_LIMIT} more" if len(others) > _TITLES_LIMIT else ""
-        _say(screen, 6, f"{OUTCOMES[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}", "dim")
+        same = "{outcome} for the same reason: {titles}" if first.outcome == "failed" else "{outcome} as well: {titles}"
+        titles = say("; ").join(words(title) for title in others[:_TITLES_LIMIT])
+        if len(others) > _TITLES_LIMIT:
+            titles = say("{titles}; and {count} more", titles=titles, count=len(others) - _TITLES_LIMIT)
+        _say(screen, 6, say(same, outcome=outcome, titles=titles), "dim")
 
 
 def sign(screen: Console, outcome: str) -> str:
@@ -166,15 +173,21 @@ def show_cut(screen: Console, line: Text) -> None:
 
 def hanging(screen: Console, head: Text, text: Text) -> None:
     """Print a text behind its head, with its further lines below the first."""
-    lines = text.wrap(screen, max(screen.width - len(head), _NARROWEST))
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_wrapped(screen, text, max(screen.width - head.cell_len, _NARROWEST))):
         line.rstrip()
-        start = head.copy() if number == 0 else Text(" " * len(head))
+        start = head.copy() if number == 0 else Text(" " * head.cell_len)
         screen.print(start.append_text(line), no_wrap=True, overflow="ignore", crop=False)
 
 
 def indented(screen: Console, indent: int, text: Text) -> None:
     """Print a text with every line of it indented, and nothing behind its lines that a copy would take along."""
-    for line in text.wrap(screen, max(screen.width - indent, _NARROWEST)):
+    for line in _wrapped(screen, text, max(screen.width - indent, _NARROWEST)):
         line.rstrip()
         screen.print(Text(" " * indent).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _wrapped(screen: Console, text: Text, width: int) -> Iterable[Text]:
+    """Break a text into lines: between words, and where there are none, between Chinese characters."""
+    if cell_len(text.plain) == len(text.plain):
+        return text.wrap(screen, width)
+    return [part for line in text.split(allow_blank=True) for part in line.divide(breaks(line.plain, width))]

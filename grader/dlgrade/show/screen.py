@@ -7,6 +7,7 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from dlgrade.language import said, words
 from dlgrade.protocol import legible, one_line
 from dlgrade.report.terminal import indented, sign
 from dlgrade.report.words import OUTCOMES
@@ -30,8 +31,8 @@ def show_check(screen: Console, found: Showing) -> None:
     heading.append(f"  {check.task}  {check.id}", style="dim")
     indented(screen, 0, heading)
     for note in found.notes:
-        indented(screen, 0, Text(f"note: {legible(note)}", style="yellow"))
-    title = Text(f"{sign(screen, check.outcome)} {check.title}", style=_STYLES[check.outcome])
+        indented(screen, 0, Text(said(f"note: {legible(note)}"), style="yellow"))
+    title = Text(f"{sign(screen, check.outcome)} {words(check.title)}", style=_STYLES[check.outcome])
     title.append(f"  ({OUTCOMES[check.outcome]}{', hidden' if check.hidden else ''})", style="dim")
     indented(screen, 0, title)
     if found.problem:
@@ -212,4 +213,4 @@ def _print_rows(
 
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
-    indented(screen, indent, Text(text, style=style))
+    indented(screen, indent, Text(said(text), style=style))

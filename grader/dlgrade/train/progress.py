@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
+from dlgrade.language import columns, said, say
+from dlgrade.language import line as filled
 from dlgrade.train.data import Dataset
 from dlgrade.train.diagnosis import duration
 from dlgrade.train.record import Chunk, Epoch, Run
@@ -66,50 +68,57 @@ class Screen:
     def chunk(self, chunk: Chunk, run: Run, rate: float, left: float) -> None:
         """Move the bar."""
         number = f"{chunk.epoch + 1}/{run.plan.epochs}"
-        figures = [f"loss {chunk.loss:.3g}", f"acc {chunk.accuracy:.0%}", f"{rate:,.0f}/s", f"{_clock(left)} left"]
+        loss, accuracy = f"{chunk.loss:.3g}", f"{chunk.accuracy:.0%}"
+        figures = [say("loss {loss}", loss=loss), say("acc {accuracy}", accuracy=accuracy), f"{rate:,.0f}/s"]
         if self._wide:
-            figures = [f"loss {chunk.loss:.4f}", f"accuracy {chunk.accuracy:.1%}", f"{rate:,.0f} images/s"]
-            figures.append(f"{duration(left)} left")
-        self._move(f"epoch {number}" if self._wide else f"ep {number}", chunk.seen, run.train_images, figures)
+            loss, accuracy = f"{chunk.loss:.4f}", f"{chunk.accuracy:.1%}"
+            figures = [say("loss {loss}", loss=loss), say("accuracy {accuracy}", accuracy=accuracy)]
+            figures.append(say("{rate} images/s", rate=f"{rate:,.0f}"))
+        figures.append(say("{time} left", time=duration(left) if self._wide else _clock(left)))
+        what = say("epoch {number}", number=number) if self._wide else say("ep {number}", number=number)
+        self._move(what, chunk.seen, run.train_images, figures)
 
     def testing(self, done: int, images: int) -> None:
         """Show how far the test is."""
         if self._live is not None:
-            self._live.update(self._task, description="testing", completed=done, total=images, figures="")
+            self._live.update(self._task, description=say("testing"), completed=done, total=images, figures="")
 
     def epoch(self, number: int, epoch: Epoch, best: bool) -> None:
         """Print an epoch's line."""
         rate = epoch.images / epoch.seconds if epoch.seconds else 0.0
-        line = Text(f"epoch {number + 1:>2}  ", style="bold")
-        line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}")
-        line.append("  best" if best else "      ", style="green")
+        line = Text(say("epoch {number}", number=f"{number + 1:>2}") + "  ", style="bold")
+        line.append(_reached(epoch))
+        word = say("best")
+        line.append("  " + (word if best else " " * columns(word)), style="green")
         if self._middle:
-            line.append(f"  {epoch.seconds:.1f} s, {rate:,.0f}{' images' * self._wide}/s", style="dim")
+            speed = f"{rate:,.0f}/s" if not self._wide else say("{rate} images/s", rate=f"{rate:,.0f}")
+            line.append(f"  {epoch.seconds:.1f} s, {speed}", style="dim")
         line.rstrip()
         self._print(line)
 
     def rival_batch(self, number: int, seen: int, images: int, loss: float) -> None:
         """Move the bar for PyTorch."""
-        self._move("PyTorch", seen, images, [f"epoch {number + 1}", f"loss {loss:.4f}"], lines=False)
+        figures = [say("epoch {number}", number=number + 1), say("loss {loss}", loss=f"{loss:.4f}")]
+        self._move("PyTorch", seen, images, figures, lines=False)
 
     def rival_epoch(self, number: int, epoch: Epoch) -> None:
         """Print PyTorch's line."""
-        line = Text("PyTorch   ", style="cyan")
-        line.append(f"loss {epoch.loss:.4f}  test {epoch.test_loss:.4f}  accuracy {epoch.test_accuracy:.2%}      ")
+        line = Text(filled("PyTorch", columns(say("epoch {number}", number="10"))) + "  ", style="cyan")
+        line.append(_reached(epoch) + "  " + " " * columns(say("best")))
         if self._middle and self._run is not None:
             ratio = self._run.epochs[number].seconds / max(epoch.seconds, 1e-9)
-            words = f"you took {ratio:.2f} times as long" if self._wide else f"you: {ratio:.2f} x"
-            line.append(f"  {epoch.seconds:.1f} s; {words}", "dim")
+            times = "you took {ratio} times as long" if self._wide else "you: {ratio} x"
+            line.append(f"  {epoch.seconds:.1f} s; {say(times, ratio=f'{ratio:.2f}')}", "dim")
         self._print(line)
 
     def note(self, text: str) -> None:
         """Print a note."""
-        self._print(Text(f"note: {text}", style="yellow"))
+        self._print(Text(say("note: {note}", note=said(text)), style="yellow"))
 
     def stopping(self) -> None:
         """Say that Ctrl-C was heard; nothing is printed from a signal's handler but through the bar."""
         if self._live is not None:
-            self._live.update(self._task, description="stopping")
+            self._live.update(self._task, description=say("stopping"))
 
     def _move(self, what: str, done: int, total: int, figures: list[str], *, lines: bool = True) -> None:
         if self._live is not None:
@@ -124,11 +133,17 @@ class Screen:
             self._print(Text(f"{what}, {done / total:.0%}: {', '.join(figures)}"))
 
     def _say(self, text: str) -> None:
-        self._print(Text(text))
+        self._print(Text(said(text)))
 
     def _print(self, text: Text) -> None:
         self._printed = time.monotonic()
         self._console.print(text)
+
+
+def _reached(epoch: Epoch) -> str:
+    """Say what an epoch came to."""
+    loss, test = f"{epoch.loss:.4f}", f"{epoch.test_loss:.4f}"
+    return say("loss {loss}  test {test}  accuracy {right}", loss=loss, test=test, right=f"{epoch.test_accuracy:.2%}")
 
 
 def _clock(seconds: float) -> str:

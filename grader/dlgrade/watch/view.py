@@ -7,6 +7,7 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
+from dlgrade.language import said
 from dlgrade.protocol import legible
 from dlgrade.report.progress import TaskState, bar, heading, show_states, tally, task_states
 from dlgrade.report.terminal import indented, show_task
@@ -71,7 +72,7 @@ class View:
 def head(screen: Console, view: View) -> None:
     """Print news, the exercise with its points, and the bar."""
     for text in view.news:
-        indented(screen, 0, Text(legible(text), style="bold"))
+        indented(screen, 0, Text(said(legible(text)), style="bold"))
     if view.result is None:
         if view.slug:
             screen.print(Text(view.slug, style="bold"))
@@ -84,7 +85,7 @@ def head(screen: Console, view: View) -> None:
         line += f": {tally(tasks)}"
     indented(screen, 0, Text(line))
     for note in view.result.notes:
-        indented(screen, 0, Text(f"note: {legible(note)}", style="yellow"))
+        indented(screen, 0, Text(said(f"note: {legible(note)}"), style="yellow"))
 
 
 def body(screen: Console, view: View) -> None:
@@ -93,36 +94,36 @@ def body(screen: Console, view: View) -> None:
     if view.mode == "help":
         for key, (name, meaning) in KEYS.items():
             indented(screen, 2, Text(f"{key}  {name}: {meaning}"))
-        indented(screen, 2, Text("Save a file, and what you have changed is checked."))
+        indented(screen, 2, Text(said("Save a file, and what you have changed is checked.")))
         return
     if view.result is None:
         return
     if view.result.problem:
-        indented(screen, 2, Text("your module could not be graded", style="bold red"))
-        indented(screen, 2, Text(legible(view.result.problem)))
+        indented(screen, 2, Text(said("your module could not be graded"), style="bold red"))
+        indented(screen, 2, Text(said(legible(view.result.problem))))
     elif view.mode == "list":
         show_states(screen, view.tasks, marked=view.task)
     elif view.task:
         show_task(screen, view.result, view.task)
         if view.hint and view.hinted == view.task:
-            indented(screen, 4, Text(legible(view.hint), style="bold cyan"))
+            indented(screen, 4, Text(said(legible(view.hint)), style="bold cyan"))
         others = [name for name in view.open_tasks if name != view.task]
         if others:
             screen.print()
-            indented(screen, 2, Text(f"not passed either: {_some(others)}", style="dim"))
+            indented(screen, 2, Text(said(f"not passed either: {_some(others)}"), style="dim"))
     else:
-        indented(screen, 2, Text("everything passed", style="green"))
+        indented(screen, 2, Text(said("everything passed"), style="green"))
     for fault in view.result.faults:
-        indented(screen, 2, Text(f"grader error: {legible(fault)}", style="magenta"))
+        indented(screen, 2, Text(said(f"grader error: {legible(fault)}"), style="magenta"))
 
 
 def foot(screen: Console, view: View) -> None:
     """Print what else fails, what is going on, and the keys."""
     screen.print()
     if view.elsewhere:
-        indented(screen, 0, Text(f"failing elsewhere: {_some(view.elsewhere)}", style="dim"))
+        indented(screen, 0, Text(said(f"failing elsewhere: {_some(view.elsewhere)}"), style="dim"))
     if view.status:
-        indented(screen, 0, Text(legible(view.status), style="dim"))
+        indented(screen, 0, Text(said(legible(view.status)), style="dim"))
     if view.keys:
         line = Text()
         for key, (name, _) in KEYS.items():
