@@ -171,7 +171,10 @@ def test_an_import_of_a_module_that_could_not_be_read_says_why(tmp_path):
 
 @pytest.mark.parametrize(
     ("make", "reason"),
-    [(Path.touch, "is a file, and neither .zip nor .tar.gz nor .tgz"), (lambda path: None, "does not exist")],
+    [
+        (Path.touch, "is a file, and neither .zip nor .tar.gz nor .tgz nor .ipynb"),
+        (lambda path: None, "does not exist"),
+    ],
 )
 def test_a_submission_that_is_no_folder_is_a_usage_error(tmp_path, make, reason):
     """A file, or nothing, is the caller's mistake: the error names the path and what belongs there."""
@@ -179,7 +182,8 @@ def test_a_submission_that_is_no_folder_is_a_usage_error(tmp_path, make, reason)
     make(path)
     with pytest.raises(UsageError) as caught:
         read_submission(path, "activations")
-    assert str(caught.value) == f"{path}: {reason}: name the folder or the archive that holds activations.py"
+    what = "name the folder, the archive or the notebook that holds activations"
+    assert str(caught.value) == f"{path}: {reason}: {what}"
 
 
 def test_siblings_are_read_only_where_they_are_imported(tmp_path):

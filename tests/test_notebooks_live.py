@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from classroom import COURSE
 from commands import TINY, environment, holds, tiny_course
 from enrolled import checks, result
 from notebook_files import write
@@ -63,7 +64,7 @@ def said(shell: object, cell: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_check_judges_what_was_run_so_far(shell: object, capsys: pytest.CaptureFixture[str]) -> None:
     """The latest definition counts, a cell that did not compile changes nothing, and no live object is judged."""
-    assert "nothing of an exercise is defined here yet" in said(shell, "%check", capsys)
+    assert "nothing of the exercise is defined here yet" in said(shell, "%check", capsys)
     said(shell, WRONG, capsys)
     wrong = said(shell, "%check double", capsys)
     assert "0/2 points" in wrong
@@ -114,7 +115,10 @@ def test_of_two_tasks_of_one_name_the_one_that_the_cells_are_about_is_meant(tmp_
         "double",
     ]
     assert meant(course, "5", cells)[0].slug == TINY
-    with pytest.raises(UsageError, match="nothing of an exercise is defined here yet"):
+    assert meant(course, "twice", cells) == (course.exercise("twice"), None)
+    named = [Said("In [1]", "def neuron(): pass")]
+    assert meant(COURSE, "neuron", named) == (COURSE.exercise("01_neuron"), "neuron")  # both a task and an exercise
+    with pytest.raises(UsageError, match="nothing of the exercise is defined here yet"):
         meant(course, "double", [])
 
 
@@ -187,11 +191,11 @@ def test_a_card_says_all_that_the_terminal_says() -> None:
     """Signs and words beside every colour; a stub is one line; an earlier exercise that is right is not shown."""
     many = [found(id=f"test_{n}", title=f"fact {n}", hint="do this") for n in range(7)]
     stub = found(task="other", message="other is not written yet")
+    absent = found(task="later", message="there is no later in your module; it has np")
     fine = found(task="before", prerequisite=True, outcome="passed", max_points=0.0)
     needed = found(task="earlier", prerequisite=True, max_points=0.0, outcome="not_reached")
-    card = Card(
-        result("s", TINY, [*many, stub, fine, needed, found(task="done", outcome="passed", points=1.0)]), "Title"
-    )
+    done = found(task="done", outcome="passed", points=1.0)
+    card = Card(result("s", TINY, [*many, stub, absent, fine, needed, done]), "Title")
     for shown in (card._repr_html_(), repr(card)):
         assert holds(shown, "fact 0")
         assert holds(shown, "do this")
@@ -199,6 +203,8 @@ def test_a_card_says_all_that_the_terminal_says() -> None:
         assert holds(shown, "not written yet")
         assert holds(shown, "Title")
         assert "before" not in shown
+    assert "not defined: run its cell" in card._repr_html_()
+    assert "there is no later" not in card._repr_html_()
     assert "needed here" in card._repr_html_()
     assert "✓ <b>done</b>" in card._repr_html_()
     rng = np.random.default_rng(0)

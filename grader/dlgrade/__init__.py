@@ -1,11 +1,9 @@
 """Differential testing of students' NumPy code against a PyTorch reference."""
 
-from typing import Any
-
 __version__ = "0.1.0"
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: object) -> None:
     """Do what `%load_ext dlgrade` asks for: bring %check into a notebook."""
     from importlib import import_module  # by name: nothing below may depend on what only notebooks need
 

@@ -50,8 +50,8 @@ def sync(context: click.Context, /, only_check: bool, notebooks: Path | None, co
     \b
     Examples:
       dlgrade sync                  writes what has changed
-      dlgrade sync --check          only looks: 1 if out of date
-      dlgrade sync --notebooks DIR  for a course in Jupyter
+      dlgrade sync --check          only looks
+      dlgrade sync --notebooks DIR  for Jupyter
     """
     from dlgrade import author, desk
 

@@ -74,16 +74,16 @@ def show(
     course_folder: Path | None,
     **judging: Any,
 ) -> None:
-    """Run one CHECK of your work, and show what it asked, what was expected, and what came.
+    """Show what a CHECK asked your work, expected and got.
 
     CHECK is a check's name, with or without test_, or a task: then its first check that fails. Of a hidden check only
     its fact is shown. Ends with 0 if the check passed and 1 if it failed.
 
     \b
     Examples:
-      dlgrade show every_kernel_sees_all_channels
-      dlgrade show softmax                        the first check of softmax that fails
-      dlgrade show conv2d --png difference.png    a picture of it as well
+      dlgrade show softmax              the first that fails
+      dlgrade show softmax_keeps_float32
+      dlgrade show conv2d --png it.png  and a picture
     """
     from dlgrade import desk
     from dlgrade import show as journey

@@ -16,7 +16,7 @@ from dlgrade.cli.voice import echo
 @course_option
 @debug_option
 def nbgrader_course(directory: Path, key_file: Path | None, course_folder: Path | None) -> None:
-    """Make a DIRECTORY that nbgrader's own programs work in, with dlgrade as their autograder.
+    """Make a course's DIRECTORY for nbgrader, graded by dlgrade.
 
     It is a class's folder, as `dlgrade class` makes one, with source/ full of notebooks. `nbgrader autograde` starts no
     kernel there: it asks dlgrade, which judges behind its wall, with the class's key. Run it again when the course has
@@ -25,9 +25,7 @@ def nbgrader_course(directory: Path, key_file: Path | None, course_folder: Path 
     \b
     Examples:
       dlgrade nbgrader-course deep2026
-      cd deep2026
-      nbgrader generate_assignment 01_neuron
-      nbgrader autograde 01_neuron
+      dlgrade nbgrader-course deep2026 --key ~/class.key
     """
     from dlgrade import desk
     from dlgrade.keys import read_key

@@ -106,10 +106,11 @@ def check(
     course_folder: Path | None,
     **judging: Any,
 ) -> None:
-    """Judge your work on EXERCISE: 02_activations, activations or 2; or a notebook, activations.ipynb.
+    """Judge your work on EXERCISE: 02_activations, activations or 2.
 
-    Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun. Ends with 0 if
-    everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader failed.
+    Or a notebook, activations.ipynb. Without EXERCISE, the exercise whose folder you stand in, or else every one you
+    have begun. Ends with 0 if everything passed, 1 if a check failed, 2 if it was called wrongly, 3 if the grader
+    failed.
 
     \b
     Examples:

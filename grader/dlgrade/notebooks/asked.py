@@ -68,22 +68,23 @@ def answer(question: Question) -> Answer:
 def meant(course: Course, word: str, cells: Sequence[Said]) -> tuple[Exercise, str | None]:
     """Return the exercise that is asked about, and the task; UsageError if nothing tells.
 
-    Of several exercises that have a task of one name, it is the one that most of the cells are about.
+    A word that is both means the task. Of several exercises that have a task of one name, it is the one that most of
+    the cells are about.
     """
     defined = _defined(cells)
     about = {each.slug: len(defined & {task.name for task in each.tasks}) for each in course.exercises}
-    with contextlib.suppress(UsageError):
-        if word:
-            return course.exercise(word), None
     having = [each for each in course.exercises if not word or any(task.name == word for task in each.tasks)]
-    if not having:
-        known = [task.name for each in course.exercises if about[each.slug] for task in each.tasks]
-        known = known or [each.slug for each in course.exercises]
-        raise UsageError(f"there is no task and no exercise {word!r}{nearest(word, known)}")
-    most = max(having, key=lambda each: about[each.slug])
-    if not about[most.slug] and not (word and len(having) == 1):
-        raise UsageError("nothing of an exercise is defined here yet: run the cells that define it, then ask again")
-    return most, word or None
+    most = max(having, key=lambda each: about[each.slug], default=None)
+    if most is not None and about[most.slug]:
+        return most, word or None
+    if word:
+        with contextlib.suppress(UsageError):
+            return course.exercise(word), None
+    if most is not None:
+        raise UsageError("nothing of the exercise is defined here yet: run the cells that define it, then ask again")
+    known = [task.name for each in course.exercises if about[each.slug] for task in each.tasks]
+    known = known or [each.slug for each in course.exercises]
+    raise UsageError(f"there is no task and no exercise {word!r}{nearest(word, known)}")
 
 
 def _defined(cells: Sequence[Said]) -> set[str]:

@@ -76,15 +76,22 @@ def _task(result: Result, task: str) -> dict[str, object] | None:
     worst = next((o for o in ("error", "failed", "not_reached") if any(c.outcome == o for c in checks)), "passed")
     stub = bool(failed) and all(unwritten(each) or each.outcome == "not_reached" for each in failed)
     stub = stub and any(unwritten(each) for each in failed)
+    absent = bool(failed) and all(_absent(each) or each.hidden or each.outcome == "not_reached" for each in failed)
+    absent = absent and any(_absent(each) for each in failed)
     got, most = (sum(getattr(each, name) for each in checks) for name in ("points", "max_points"))
     return {
         "name": one_line(task),
-        "sign": _SIGNS["not_reached" if stub else worst],
+        "sign": _SIGNS["not_reached" if stub or absent else worst],
         "worth": "needed here" if needed else f"{points(got)}/{points(most)}",
-        "word": "not written yet" if stub else OUTCOMES[worst],
-        "outcome": "not_reached" if stub else worst,
-        "causes": [] if stub else [_cause(group) for group in by_cause(failed)],
+        "word": "not written yet" if stub else "not defined: run its cell" if absent else OUTCOMES[worst],
+        "outcome": "not_reached" if stub or absent else worst,
+        "causes": [] if stub or absent else [_cause(group) for group in by_cause(failed)],
     }
+
+
+def _absent(check: CheckResult) -> bool:
+    """Whether a check finds no definition at all, as where a cell was not run yet."""
+    return check.outcome == "failed" and check.message.startswith(f"there is no {check.task} in your module")
 
 
 def _cause(group: Sequence[CheckResult]) -> dict[str, object]:

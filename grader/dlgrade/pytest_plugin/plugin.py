@@ -32,7 +32,7 @@ from dlgrade.student import (
 from dlgrade.truth import Truth
 
 _QUICK = 0.2  # seconds for loading a module; what takes longer is not loaded while a check counts its time
-_EXAMPLES_LIMIT = 4  # of one task; further failures rarely need another input, and looking for one takes time
+_EXAMPLES_LIMIT = 12  # searches in one task; further failures rarely need another input, and each takes time
 _TIMEOUTS_LIMIT = 2  # of one task; what never ends is not waited for again and again
 
 
