@@ -182,6 +182,39 @@ def test_probes_that_no_visible_check_mentions_are_left_out():
     assert "def other" not in shown
 
 
+CATALOGUE = """# words
+msgid ""
+msgstr ""
+"Language: zh_TW\\n"
+
+#: check_x.py:test_open
+msgid "It is open"
+msgstr "開"
+
+#: check_x.py:test_closed
+msgid "It is closed"
+msgstr "關"
+
+#: check_x.py:test_closed check_x.py:test_open
+#: mistakes/a.py
+msgid "Both"
+msgstr "都"
+
+msgid "nowhere"
+msgstr "無"
+"""
+
+
+def test_translations_of_hidden_checks_are_left_out():
+    """An entry that only hidden checks have goes; one that others have too stays, without the hidden place."""
+    shown = visible.translations(CATALOGUE, {"test_closed"})
+    assert "It is closed" not in shown
+    assert "test_closed" not in shown
+    for kept in ("# words", "Language: zh_TW", "It is open", "Both", "mistakes/a.py", "nowhere"):
+        assert kept in shown
+    assert visible.translations(CATALOGUE, set()) == CATALOGUE
+
+
 @pytest.fixture
 def shipped(tmp_path):
     """An archive of one check that asks two questions."""

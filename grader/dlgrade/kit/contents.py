@@ -8,14 +8,15 @@ import msgspec
 import numpy as np
 
 import dlgrade
-from dlgrade.course import FACTS_NAME, FORMAT, Course, Exercise, Facts, Withheld
+from dlgrade.course import FACTS_NAME, FORMAT, HINTS_NAME, Course, Exercise, Facts, Withheld
 from dlgrade.errors import CourseError
+from dlgrade.grade import checks_of
 from dlgrade.kit import visible
 
 COURSE = "course"  # the folder in a kit that holds the course
 MARK = "dlgrade.toml"
 README = "README.md"
-_HANDED_ON = ("hints.toml", "*.po")  # of an exercise's folder, as they are
+_CATALOGUES = "*.po"
 _STUBS = "exercises"
 
 
@@ -33,14 +34,17 @@ def files(
     }
     for exercise in exercises:
         folder = f"{COURSE}/checks/{exercise.slug}"
-        shown = _shown(exercise)
+        hidden = _hidden(exercise)
+        shown = visible.checks(exercise.checks.read_text("utf-8"), exercise.checks, hidden)
         found[f"{folder}/{exercise.checks.name}"] = shown.encode()
         if exercise.probes and (probes := visible.probes(exercise.probes, shown)).strip():
             found[f"{folder}/probes.py"] = probes.encode()
         found[f"{folder}/{exercise.stored.name}"] = archives[exercise.slug]
-        for pattern in _HANDED_ON:
-            for path in sorted(exercise.folder.glob(pattern)):
-                found[f"{folder}/{path.name}"] = path.read_bytes()
+        hints = exercise.folder / HINTS_NAME
+        if hints.exists():
+            found[f"{folder}/{HINTS_NAME}"] = hints.read_bytes()
+        for path in sorted(exercise.folder.glob(_CATALOGUES)):
+            found[f"{folder}/{path.name}"] = visible.translations(path.read_text("utf-8"), hidden).encode()
         for path in _handed_out(exercise):
             name = path.relative_to(exercise.stubs).as_posix()
             found[f"{exercise.slug}/{name}"] = found[f"{COURSE}/{_STUBS}/{exercise.slug}/{name}"] = path.read_bytes()
@@ -59,14 +63,13 @@ def name_of(course: Course) -> str:
     return f"{'-'.join(words) or 'course'}-kit.zip"
 
 
-def _shown(exercise: Exercise) -> str:
-    from dlgrade.grade import checks_of
-
-    hidden = {info.name for info in checks_of(exercise) if info.hidden}
-    visible_too = {info.name for info in checks_of(exercise) if not info.hidden}
-    if both := sorted(hidden & visible_too):
+def _hidden(exercise: Exercise) -> set[str]:
+    """Return the names of the hidden checks; CourseError for one that is hidden in part only."""
+    infos = checks_of(exercise)
+    hidden = {info.name for info in infos if info.hidden}
+    if both := sorted(hidden & {info.name for info in infos if not info.hidden}):
         raise CourseError(f"{exercise.checks}: {both[0]} is hidden for some of its parameters only: make it two checks")
-    return visible.checks(exercise.checks.read_text("utf-8"), exercise.checks, hidden)
+    return hidden
 
 
 def _handed_out(exercise: Exercise) -> list[Path]:

@@ -10,6 +10,7 @@ from dlgrade.errors import CourseError
 
 _WORD = re.compile(r"\w+")
 _FIXTURE = "fixture"
+_PLACES = "#:"
 
 
 def checks(text: str, path: Path, hidden: Collection[str]) -> str:
@@ -31,6 +32,22 @@ def probes(text: str, users: str) -> str:
     words = set(_WORD.findall(users))
     roots = [node for node in tree.body if _is_import(node) or set(bound_by(node)) & words]
     return _kept(text, tree, _reached(tree, roots), ())
+
+
+def translations(text: str, hidden: Collection[str]) -> str:
+    """Return a catalogue without what only hidden checks say; its places, `#: check_x.py:test_y`, tell which."""
+    kept = []
+    for entry in re.split(r"\n{2,}", text.strip()):
+        wanted: list[str] = []
+        places = 0
+        for line in entry.splitlines():
+            found = line.removeprefix(_PLACES).split() if line.startswith(_PLACES) else []
+            left = [place for place in found if place.rpartition(":")[2].partition("[")[0] not in hidden]
+            places += bool(found)
+            wanted += [line] if not found else [f"{_PLACES} {' '.join(left)}"] if left else []
+        if not places or any(line.startswith(_PLACES) for line in wanted):
+            kept.append("\n".join(wanted))
+    return "\n\n".join(kept) + "\n"
 
 
 def _is_root(node: ast.stmt) -> bool:
