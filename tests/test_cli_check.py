@@ -138,13 +138,20 @@ def test_the_document_is_written_whatever_the_verdict(tmp_path: Path, text: str,
     assert list(tmp_path.glob("*.partial")) == []
 
 
-@pytest.mark.parametrize("name", ["nowhere/result.json", "mine/doubling.py/result.json", "mine"])
-def test_a_document_that_cannot_be_written_is_one_sentence(tmp_path: Path, name: str) -> None:
-    """A missing folder, a file in its place and a folder as the file end in a sentence and leave nothing behind."""
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nowhere/result.json", "is no folder: name a file in one that is there"),
+        ("mine/doubling.py/result.json", "is no folder: name a file in one that is there"),
+        ("mine", "is a folder"),
+    ],
+)
+def test_a_document_that_cannot_be_written_is_one_sentence(tmp_path: Path, name: str, said: str) -> None:
+    """A missing folder, a file in its place and a folder as the file are said before anything is judged."""
     course = tiny_course(tmp_path / "course")
     mine = hand_in(tmp_path / "mine", course.exercise(TINY).solution.read_text("utf-8"), "doubling.py")
     result = run("check", TINY, "--course", course.root, "--submission", mine, "--json", tmp_path / name)
-    assert_sentence(result, 3, f"{tmp_path / name}: the result cannot be written: ")
+    assert_sentence(result, 2, "Invalid value for '--json'", said)
     assert list(tmp_path.rglob("*.partial")) == []
 
 

@@ -1,6 +1,7 @@
 """The graded submission as one versioned document; every report and export is made from it."""
 
 import contextlib
+import inspect
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -135,5 +136,15 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "dlgrade result",
-        **msgspec.json.schema(Result),
+        **_tidied(msgspec.json.schema(Result)),
     }
+
+
+def _tidied(part: Any) -> Any:
+    """Return a schema with docstrings without their indent, as not every release of msgspec has them."""
+    if isinstance(part, dict):
+        return {
+            name: inspect.cleandoc(each) if name == "description" and isinstance(each, str) else _tidied(each)
+            for name, each in part.items()
+        }
+    return [_tidied(each) for each in part] if isinstance(part, list) else part

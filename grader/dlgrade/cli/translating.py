@@ -27,16 +27,16 @@ def translate(
     only_check: bool,
     course_folder: Path | None,
 ) -> None:
-    r"""Bring catalogues in step with what they translate, and say what is missing.
+    """Bring translations in step, and say what is missing.
 
     A course's catalogues lie beside its exercises: solutions/02_activations/zh_TW.po. New texts are added with an empty
     translation, or with a guess that is marked as fuzzy; those that nobody says any more are taken out.
 
     \b
     Examples:
-      dlgrade translate --check         what is missing, for continuous integration
-      dlgrade translate                 every catalogue that there is
-      dlgrade translate --to zh_TW 7    begin one for an exercise
+      dlgrade translate --check       what is missing
+      dlgrade translate               every one there is
+      dlgrade translate --to zh_TW 7  begin one
     """
     from dlgrade import desk, translating
 

@@ -264,6 +264,9 @@ class Plugin:
             talk.close()
 
     def _replaced(self, talk: Conversation, submission: Submission) -> Conversation:
+        if not self._sandbox.ahead and not self._wanted and talk.submission is submission:
+            talk.renew()
+            return talk
         talk.close()
         ahead, self._ahead = self._ahead, None
         return ahead or self._conversation(submission)

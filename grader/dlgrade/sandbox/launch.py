@@ -39,7 +39,7 @@ class Worker(Protocol):
         """Kill the process, whatever it does, and tell how it had ended if it was gone already."""
 
     def dismiss(self) -> None:
-        """Let go of it without waiting: it is killed, whatever it does, or serves whoever comes next."""
+        """Kill the process, whatever it does, without waiting until it is gone."""
 
 
 class Launcher(Protocol):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -34,17 +34,10 @@ class _DeadlinePipes:
         self._replies: SimpleQueue[tuple[dict[str, Any], memoryview] | DlgradeError] = SimpleQueue()
         self._thread = threading.Thread(target=self._talk, daemon=True)
         self._thread.start()
-        self._owed = 0  # replies to come
-
-    @property
-    def idle(self) -> bool:
-        """Whether every request has been answered."""
-        return self._owed == 0
 
     def send(self, header: dict[str, Any], buffers: Sequence[Buffer], deadline: float | None = None) -> None:  # noqa: ARG002 - the reply's deadline covers it
         to_bytes(header, buffers)  # what cannot be sent is the caller's error, not the thread's
         self._requests.put((header, buffers))
-        self._owed += 1
 
     def receive(self, deadline: float | None = None) -> tuple[dict[str, Any], memoryview]:
         try:
@@ -53,7 +46,6 @@ class _DeadlinePipes:
             raise DeadlineExceeded("the worker did not answer in time") from None
         if isinstance(reply, DlgradeError):
             raise reply
-        self._owed -= 1
         return reply
 
     def cut_off(self) -> None:
@@ -81,10 +73,7 @@ class _DeadlinePipes:
 
 
 class _SpawnedWorker:
-    """A process of its own; `spare` takes it back when it is dismissed, so that one can serve a whole run."""
-
-    def __init__(self, bounds: dict[str, Any], spare: Callable[["_SpawnedWorker"], None] | None = None):
-        self._spare = spare
+    def __init__(self, bounds: dict[str, Any]):
         new_session = {} if sys.platform == "win32" else {"start_new_session": True}
         self._process = subprocess.Popen(
             command("spawn", json.dumps(bounds)),
@@ -125,25 +114,17 @@ class _SpawnedWorker:
         return Ending(code, by_itself)
 
     def dismiss(self) -> None:
-        if self._spare is not None and self._pipes.idle and self._process.poll() is None:
-            self._spare(self)
-        else:
-            self.end()
+        self.end()
 
 
 class SpawnLauncher:
-    """Starts each worker as a process of its own, on every system; one that nobody needs any more serves again.
+    """Starts each worker as a process of its own, on every system."""
 
-    Whoever loads a submission begins anew in its process. That holds for code that means no harm, which is what basic
-    isolation is for: it saves the start of an interpreter for each task.
-    """
-
-    ahead = False  # starting the next worker before it is wanted: it would be one process too many
+    ahead = False  # starting an interpreter takes as long as a check: none is started before it is wanted
 
     def __init__(self, limits: Limits):
         self._limits = limits
         self._workers: list[_SpawnedWorker] = []
-        self._idle: list[_SpawnedWorker] = []
 
     def levels(self) -> list[Level]:
         """Nothing above basic: the wall is put on by forked workers."""
@@ -158,12 +139,10 @@ class SpawnLauncher:
         return ["a process of its own", "resource limits"]
 
     def start(self, level: Level, scratch: Scratch | None = None) -> Worker:  # noqa: ARG002 - there is one
-        """Return a worker that is idle, or start one."""
-        if scratch is None and self._idle:
-            return self._idle.pop()
+        """Start one worker."""
         try:
             bounds = msgspec.structs.asdict(self._limits) | (scratch.bounds if scratch else {})
-            worker = _SpawnedWorker(bounds, None if scratch else self._idle.append)
+            worker = _SpawnedWorker(bounds)
         except OSError as error:
             raise SandboxError(f"no worker could be started: {error}") from None
         self._workers = [each for each in self._workers if each._process.returncode is None] + [worker]

@@ -125,6 +125,7 @@ class Conversation:
         self._limits = sandbox.limits
         self._worker: Worker | None = None
         self._on_its_way = False  # whether the worker was told to load the module, and has not answered
+        self._stale = False  # whether the worker has served another task, and is to load the module anew
         self._terms = USUAL
         self._scratch: Scratch | None = None
         self._deadline: float | None = None
@@ -152,6 +153,16 @@ class Conversation:
         self._end_worker()
         self.exchanges.append(Exchange({"op": "fresh"}, [], None))
 
+    def renew(self) -> None:
+        """Have the module loaded anew before the next request: by a new worker, or this one where starting takes long.
+
+        Nobody else's submission is ever loaded in it, so that a process that is not what it was harms its author only.
+        """
+        if self._sandbox.ahead or self._provider is not None or self._scratch is not None:
+            self.close()
+        else:
+            self._stale = self._worker is not None
+
     def close(self) -> None:
         """End the worker, and remove its scratch folder."""
         self._end_worker()
@@ -169,7 +180,7 @@ class Conversation:
         else:  # what it writes must have an end before anybody looks
             self._worker.end()
         self._worker = None
-        self._on_its_way = False
+        self._on_its_way = self._stale = False
 
     def load_ahead(self) -> None:
         """Have a worker load the module while others are at work; what comes of it shows when it is needed."""
@@ -185,10 +196,10 @@ class Conversation:
 
     def load(self) -> None:
         """Load the module; a CheckFailure says why it cannot be."""
-        if self._worker is not None and not self._on_its_way:
+        if self._worker is not None and not self._on_its_way and not self._stale:
             return
         request = None if self._on_its_way else self._loading
-        self._on_its_way = False
+        self._on_its_way = self._stale = False
         if self._worker is None:
             if self._terms.scratch_mb and self._scratch is None:
                 self._scratch = self._sandbox.scratch(self._terms.scratch_mb)
