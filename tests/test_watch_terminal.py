@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from commands import environment
-from test_interrupt import PROCESSES, assert_ends, descendants
+from test_interrupt import (  # noqa: F401 - the fixture that is imported is used by itself
+    PROCESSES,
+    _interruptible,
+    assert_ends,
+    descendants,
+)
 from watched import tiny_desk, write
 
 from dlgrade.desk import Desk
