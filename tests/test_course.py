@@ -68,7 +68,7 @@ def test_an_exercise_goes_by_slug_topic_or_number(course, name):
     assert course.exercise(name).slug == "02_activations"
 
 
-@pytest.mark.parametrize("name", ["02_activation", "activatons", "activation", "Activations", "2_activations"])
+@pytest.mark.parametrize("name", ["02_activation", "activatons", "activation", "2_activations"])
 def test_a_misspelt_name_offers_the_nearest(course, name):
     """By its slug, which is the name to use."""
     with pytest.raises(UsageError) as caught:
@@ -226,3 +226,17 @@ def test_the_real_course_opens():
     assert classroom.COURSE.settings.name
     assert classroom.COURSE.limits.call_seconds > 0
     assert classroom.ACTIVATIONS.title
+
+
+@pytest.mark.parametrize(
+    "name", ["02_activations/", "02_activations/activations.py", "activations.py", "Activations", "./02_activations"]
+)
+def test_a_folder_or_a_file_names_its_exercise(name: str) -> None:
+    """What a shell completes is understood, in any letter case."""
+    assert classroom.COURSE.exercise(name).slug == "02_activations"
+
+
+def test_a_task_is_no_exercise() -> None:
+    """Whoever types a task is told how it is checked."""
+    with pytest.raises(UsageError, match="is a task of 02_activations: dlgrade check 02_activations --task softmax"):
+        classroom.COURSE.exercise("softmax")

@@ -143,7 +143,7 @@ def test_doctor_says_how_to_come_by_a_course(tmp_path: Path, monkeypatch: pytest
     result = run("doctor")
     assert result.exit_code == 3
     assert finding(result, "course").startswith("course PROBLEM none found ")
-    assert "dlgrade init DIR --course COURSE" in finding(result, "course")
+    assert "the one that holds dlgrade.toml" in finding(result, "course")
     assert finding(result, "key").startswith("key ok ")
 
 

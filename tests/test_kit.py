@@ -8,7 +8,7 @@ from dataclasses import replace
 import kits
 import pytest
 from classroom import COURSE, answers
-from commands import assert_sentence, run
+from commands import assert_sentence, holds, run
 
 import dlgrade.sandbox.spawn
 from dlgrade.course import open_course
@@ -208,7 +208,7 @@ def test_the_whole_course_s_kit_holds_nothing_secret(tmp_path):
 def test_a_kit_is_the_same_whenever_it_is_made(tmp_path):
     """Made twice, a zip file has the same bytes."""
     course, _, _ = kits.tiny()
-    places = [tmp_path / "one.zip", tmp_path / "two.zip"]
+    places = [tmp_path / "one" / "kit.zip", tmp_path / "two" / "kit.zip"]
     for place in places:
         make(course, course.exercises[:1], Settings(answers=answers()), out=place)
     assert places[0].read_bytes() == places[1].read_bytes()
@@ -306,7 +306,7 @@ def test_what_is_no_kit_is_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("x.py", "")
     with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
-        archive.writestr("course/../../x.py", "")
+        archive.writestr("kit/course/../../../x.py", "")
     for name in ("a.zip", "b.zip", "c.zip"):
         with pytest.raises(UsageError, match="is no kit"):
             unpack(tmp_path / name, tmp_path / "desk")
@@ -336,7 +336,37 @@ def test_a_damaged_kit_says_what_to_do(desk, damage):
     else:
         (desk / "course/exercises/01_tiny/tiny.py").unlink()
     result = run("check", "tiny")
-    assert_sentence(result, 3, "pip install -U dlgrade" if damage == "format" else "unpack the kit again")
+    assert_sentence(result, 3, "pip install -U dlgrade" if damage == "format" else "repairs it and keeps your work")
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "checks"])
+def test_a_damaged_kit_is_repaired_by_its_zip_file(desk, tmp_path, damage):
+    """What check and doctor say to type does repair it, and keeps what was written."""
+    course, _, _ = kits.tiny()
+    handed = make(course, course.exercises, Settings(answers=answers()), out=tmp_path / "handed.zip").place
+    shutil.copy(course.exercise("01_tiny").solution, desk / "01_tiny")
+    stored = desk / "course/checks/01_tiny/answers.zip"
+    content = bytearray(stored.read_bytes())
+    if damage == "checks":
+        (desk / "course/checks/01_tiny/check_tiny.py").unlink()
+    else:
+        content[len(content) // 2] ^= 255
+        stored.write_bytes(content[:500] if damage == "cut" else content)
+    result = run("doctor")
+    assert result.exit_code == 3
+    assert holds(result.output, "repairs it and keeps your work")
+    assert run("init", ".", "--course", handed).exit_code == 0
+    assert run("doctor").exit_code == 0
+    result = run("check", "tiny")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_zip_file_unpacks_into_one_folder(tmp_path):
+    """Unpacked among other things, a kit stays together, under the name of its file."""
+    course, _, _ = kits.tiny()
+    place = make(course, course.exercises[:1], Settings(answers=answers()), out=tmp_path / "week-1.zip").place
+    with zipfile.ZipFile(place) as archive:
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"week-1"}
 
 
 def test_a_place_that_is_taken_is_refused(tmp_path):

@@ -12,7 +12,7 @@ import msgspec
 
 from dlgrade import results
 from dlgrade.course import SETTINGS_NAME, Course, Exercise, open_course
-from dlgrade.errors import DlgradeError, SubmissionError, UsageError
+from dlgrade.errors import REPAIR, DlgradeError, SubmissionError, UsageError
 from dlgrade.language import learn
 from dlgrade.results import Result
 from dlgrade.sandbox import Sandbox
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _MARK = "dlgrade.toml"  # in a student's folder: where the course is
 _RECORDS = ".dlgrade"
 _NO_COURSE = (
-    "no course found: stand in a folder made by `dlgrade init`, name a course folder with --course DIR, "
-    "or ask your instructor for the course and run `dlgrade init DIR --course COURSE`"
+    "no course found: go (cd) to the folder that you unpacked or made with `dlgrade init`, the one that holds "
+    "dlgrade.toml, or name a course's folder with --course DIR"
 )
 
 
@@ -138,7 +138,8 @@ def find_desk(place: Path, named: Path | None = None) -> Desk:
             return Desk(course, course.root / "exercises")
     root = named or _own_checkout()
     if root is None:
-        raise UsageError(_NO_COURSE)
+        near = [path.parent.name for path in sorted(place.glob(f"*/{_MARK}"))]
+        raise UsageError(_NO_COURSE + (f"; there is one here: cd {near[0]}" if near else ""))
     course = open_course(root)
     return Desk(course, course.root / "exercises")
 
@@ -274,7 +275,7 @@ def _marked(mark: Path) -> Path:
             f'{mark}: should hold one line, course = "FOLDER": mend it, or name the course with --course'
         ) from None
     if not root.is_dir():
-        raise UsageError(f"{mark}: the course is no longer at {root}: change the line, or name it with --course")
+        raise UsageError(f"{mark}: the course is no longer at {root}: change the line, or if it was a kit's, {REPAIR}")
     return root
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 import dlgrade
+from dlgrade.answers import Shipped
 from dlgrade.classroom import open_class
 from dlgrade.course import Limits
 from dlgrade.desk import find_desk
@@ -122,6 +123,8 @@ def _course(place: Path, named: Path | None) -> Finding:
         return Finding("course", "none found", "problem", str(error))
     try:
         count = len(desk.course.exercises)
+        for exercise in desk.course.exercises if desk.course.kit is not None else []:
+            Shipped(exercise.stored).insist()
     except DlgradeError as error:
         return Finding("course", str(desk.course.root), "problem", str(error))
     settings = desk.course.settings

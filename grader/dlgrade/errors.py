@@ -1,5 +1,7 @@
 """The one tree of exceptions; only the command line maps them to exit codes."""
 
+REPAIR = "`dlgrade init . --course KIT.zip`, in the kit's folder, repairs it and keeps your work"
+
 
 class DlgradeError(Exception):
     """Anything dlgrade raises on purpose; its text is one sentence for the person who can mend it."""

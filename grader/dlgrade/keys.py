@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from dlgrade.errors import CourseError, UsageError
+from dlgrade.errors import REPAIR, CourseError, UsageError
 
 _HEADER = "dlgrade key 1"
 _BYTES = 32
@@ -88,7 +88,7 @@ class ReplayedGenerator(CheckGenerator):
         def draw(*_arguments: Any, **_keywords: Any) -> Any:
             method, value = next(self._draws, ("nothing more", None))
             if method != name:
-                raise CourseError(f"the kit stores rng.{method} where rng.{name} is drawn: unpack the kit again")
+                raise CourseError(f"the kit stores rng.{method} where rng.{name} is drawn: {REPAIR}")
             if isinstance(value, dict):
                 return np.array(value[_TEXTS])[()]
             return value.copy() if isinstance(value, np.ndarray) else value  # what is stored cannot be written to

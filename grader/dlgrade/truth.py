@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dlgrade.answers import Answers, Shipped
 from dlgrade.course import Course, Exercise
 from dlgrade.diagnose import Casebook, Code, Stored
-from dlgrade.errors import CourseError, UsageError
+from dlgrade.errors import REPAIR, CourseError, UsageError
 from dlgrade.keys import CheckGenerator, Key, ReplayedGenerator, generator
 from dlgrade.oracle import Device, Reference, StoredReference
 from dlgrade.results import Digests
@@ -62,7 +62,7 @@ def of_kit(exercise: Exercise, *, key: Key, draw: int = 0) -> Truth:
     if (key.id, draw) != (shipped.index.key_id, shipped.index.draw):
         raise UsageError("a kit holds the inputs of practice alone: judge with a key where the course is")
     if shipped.index.exercise != exercise.slug:
-        raise CourseError(f"{exercise.stored}: is of {shipped.index.exercise}: unpack the kit again")
+        raise CourseError(f"{exercise.stored}: is of {shipped.index.exercise}: {REPAIR}")
     return Truth(
         StoredReference(shipped),
         Casebook(Stored(shipped)),

@@ -6,6 +6,7 @@ answers it, `mistakes/N` what the solution and each named mistake answer to the 
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +15,12 @@ from typing import Any
 
 import msgspec
 
-from dlgrade.errors import CourseError, ProtocolError
+from dlgrade.errors import REPAIR, CourseError, ProtocolError
 from dlgrade.protocol import Decoder, Encoder, Json, no_handle, parse, to_bytes
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file knows, so that one kit has the same bytes every time
 _INDEX = "index.json"
+_UNREADABLE = (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)  # a damaged archive
 _LENGTH = 8  # bytes, before each frame
 
 
@@ -88,6 +90,15 @@ class Shipped:
         except msgspec.DecodeError:
             raise self._damaged from None
 
+    def insist(self) -> None:
+        """Read all of it; CourseError if any part is damaged."""
+        try:
+            damaged = self._archive.testzip()
+        except _UNREADABLE:
+            raise self._damaged from None
+        if damaged is not None:
+            raise self._damaged
+
     @cached_property
     def _places(self) -> dict[str, int]:
         return {check: place for place, check in enumerate(self.index.checks)}
@@ -108,7 +119,7 @@ class Shipped:
 
     def _place(self, check: str) -> int:
         if check not in self._places:
-            raise CourseError(f"{self.path}: holds nothing for {check}: unpack the kit again")
+            raise CourseError(f"{self.path}: holds nothing for {check}: {REPAIR}")
         return self._places[check]
 
     def _frames(self, name: str) -> list[Any]:
@@ -125,12 +136,12 @@ class Shipped:
     def _read(self, name: str) -> bytes:
         try:
             return self._archive.read(name)
-        except (OSError, KeyError, zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        except (KeyError, *_UNREADABLE):
             raise self._damaged from None
 
     @property
     def _damaged(self) -> CourseError:
-        return CourseError(f"{self.path}: is damaged: unpack the kit again")
+        return CourseError(f"{self.path}: is damaged: {REPAIR}")
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

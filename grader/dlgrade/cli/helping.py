@@ -26,5 +26,5 @@ def help_(context: click.Context, /, names: tuple[str, ...]) -> None:
             raise click.UsageError(f"{shown.command_path} has no commands of its own: `dlgrade help {names[0]}`")
         _, command, _ = shown.command.resolve_command(shown, [name])
         assert command is not None
-        shown = click.Context(command, parent=shown, info_name=name)
+        shown = command.context_class(command, parent=shown, info_name=name)
     click.echo(shown.get_help())

@@ -30,10 +30,11 @@ def init(directory: Path, course_folder: Path | None) -> None:
     """
     from dlgrade import desk
 
-    if course_folder is not None and course_folder.is_file():
+    if course_folder is not None and (course_folder.is_file() or course_folder.suffix == ".zip"):
         from dlgrade.kit import unpack
 
         course = unpack(course_folder, directory)
+        echo(f"the course is in {course.root}, as {course_folder} has it")
         kept = desk.init(course, directory, beside=True)
     else:
         course = desk.find_course(Path.cwd(), course_folder)
@@ -43,7 +44,10 @@ def init(directory: Path, course_folder: Path | None) -> None:
         echo(f"kept as they were: {len(kept)} files that you have already")
     first = course.exercises[0]
     echo(f"{len(course.exercises)} exercises are in {directory}")
-    echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
+    if directory.resolve() == Path.cwd():
+        echo(f"next: open {first.slug}/README.md, and run: dlgrade check {first.topic}")
+    else:
+        echo(f"next: cd {directory}, open {first.slug}/README.md, and run: dlgrade check {first.topic}")
 
 
 @main.command(name="list", audience=STUDENTS)

@@ -13,7 +13,7 @@ from dlgrade.course.exercise import SLUG, Exercise
 from dlgrade.course.kit import FACTS_NAME, Facts, Withheld, read_facts
 from dlgrade.course.naming import nearest, taken
 from dlgrade.course.settings import HintsShown, Limits, Penalty, Settings
-from dlgrade.errors import CourseError, NoCourseError, UsageError
+from dlgrade.errors import REPAIR, CourseError, NoCourseError, UsageError
 
 SETTINGS_NAME = "course.toml"
 _SOLUTIONS, _CHECKS = "solutions", "checks"
@@ -47,8 +47,10 @@ class Course:
             exercise = Exercise(path.name, path, self.root / "exercises" / path.name, self._withheld(path))
             if self.kit is None and not exercise.solution.exists():
                 raise CourseError(f"{path}: holds no {exercise.module}: write it, or move the folder away")
-            if self.kit is not None and not (exercise.stub.exists() and exercise.stored.exists()):
-                raise CourseError(f"{path}: this exercise of the kit is not whole: unpack the kit again")
+            if self.kit is not None and not all(
+                path.exists() for path in (exercise.stub, exercise.stored, exercise.checks)
+            ):
+                raise CourseError(f"{path}: this exercise of the kit is not whole: {REPAIR}")
             found.append(exercise)
         numbers = [exercise.number for exercise in found]
         for exercise in found:
@@ -74,10 +76,14 @@ class Course:
         return self.root / "reference"
 
     def exercise(self, name: str) -> Exercise:
-        """Find an exercise as 02_activations, activations or 2; UsageError with the nearest name."""
+        """Find an exercise as 02_activations, activations or 2, or by its folder or file; UsageError else."""
+        place = Path(name)  # a shell completes folders, 02_activations/
+        meant = name if ".." in place.parts else place.name.removesuffix(".py").lower()
         for exercise in self.exercises:
-            if name in (exercise.slug, exercise.topic) or (name.isdecimal() and int(name) == exercise.number):
+            if meant in (exercise.slug, exercise.topic) or (name.isdecimal() and int(name) == exercise.number):
                 return exercise
+        if having := [each for each in self.exercises if any(task.name == name for task in each.tasks)]:
+            raise UsageError(f"{name} is a task of {having[0].slug}: dlgrade check {having[0].slug} --task {name}")
         known = [exercise.slug for exercise in self.exercises]
         topics = {exercise.topic: exercise.slug for exercise in self.exercises}
         if name.isdecimal():

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from dlgrade.course.settings import Settings
-from dlgrade.errors import CourseError
+from dlgrade.errors import REPAIR, CourseError
 
 FACTS_NAME = "kit.json"
 FORMAT = 1
@@ -34,9 +34,9 @@ def read_facts(path: Path) -> Facts:
     try:
         facts = msgspec.json.decode(path.read_bytes(), type=Facts)
     except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}: unpack the kit again") from None
+        raise CourseError(f"{path}: {error.strerror}: {REPAIR}") from None
     except msgspec.DecodeError as error:
-        raise CourseError(f"{path}: not the facts of a kit ({error}): unpack the kit again") from None
+        raise CourseError(f"{path}: not the facts of a kit ({error}): {REPAIR}") from None
     if facts.format != FORMAT:
         raise CourseError(
             f"{path}: a kit of format {facts.format}, and this dlgrade reads {FORMAT}: pip install -U dlgrade"

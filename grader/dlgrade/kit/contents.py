@@ -88,12 +88,20 @@ def _readme(course: Course, exercises: Sequence[Exercise], facts: Facts) -> str:
     hidden = sum(each.checks for each in facts.exercises.values())
     later = (
         f"\n{hidden} more checks are hidden: they run when your work is graded, and judge the same facts on other\n"
-        "inputs, or facts that the exercise's README states.\n"
+        "inputs, or facts that the exercise's README states. The points that you see are\n"
+        "those of the visible checks.\n"
         if hidden
         else ""
     )
     listed = "\n".join(f"| `{each.slug}` | {each.title} |" for each in exercises)
-    return _README.format(name=course.settings.name, slug=first.slug, topic=first.topic, later=later, listed=listed)
+    return _README.format(
+        name=course.settings.name,
+        slug=first.slug,
+        topic=first.topic,
+        task=first.tasks[-1].name,
+        later=later,
+        listed=listed,
+    )
 
 
 _README = """# {name}
@@ -103,9 +111,11 @@ and says in a sentence what is wrong. You need Python 3.11 or newer, and no PyTo
 
 ## Begin
 
-Open a terminal in this folder (the one that holds this file), and type:
+Unpack the zip file where you keep your work, if you have not yet. Open a terminal and go into the folder that holds
+this file: type `cd`, a space, and the folder's name. `python3 --version` (on Windows `py --version`) must say 3.11 or
+newer. Then type:
 
-On Linux and macOS:
+On Linux and macOS (Debian and Ubuntu may first want `sudo apt install python3-venv`):
 
 ```console
 python3 -m venv .venv
@@ -113,7 +123,8 @@ source .venv/bin/activate
 python -m pip install dlgrade
 ```
 
-On Windows (PowerShell):
+On Windows, in PowerShell (if it refuses the second line, first type
+`Set-ExecutionPolicy -Scope Process RemoteSigned`):
 
 ```console
 py -m venv .venv
@@ -121,19 +132,22 @@ py -m venv .venv
 python -m pip install dlgrade
 ```
 
-In every new terminal, the second line comes first again. Then:
+Whenever you open a new terminal, go into the folder and type the second of these lines again. Then:
 
 1. Read `{slug}/README.md`.
 2. Open `{slug}/{topic}.py` in your editor. Replace the first
    `raise NotImplementedError("not written yet")` by your code, and save.
-3. Type `dlgrade check {topic}`. It judges the file and tells you what is wrong, what is right and what comes next.
+3. Type `dlgrade check {topic}`. It judges the file and tells you what is right, and what is wrong and why.
+4. `dlgrade list` says what comes next.
+
+TASK stands for the name of a function or class that you write, such as `{task}`.
 
 | command | what it does |
 |---|---|
-| `dlgrade check {topic}` | judges one exercise; `--task NAME` judges one task of it |
+| `dlgrade check {topic}` | judges one exercise; `--task {task}` judges one task of it |
 | `dlgrade watch` | judges again whenever you save |
-| `dlgrade hint NAME` | a hint for a task: the idea first, then the formula, then the line |
-| `dlgrade show CHECK` | inputs, expected and actual values of a check, side by side |
+| `dlgrade hint TASK` | a hint: the idea first, then the formula, then the line |
+| `dlgrade show TASK` | inputs, expected and actual values of its first failing check, side by side |
 | `dlgrade list` | shows how far you are, and what comes next |
 | `dlgrade submit {topic}` | hands your work in, as your instructor says |
 
@@ -144,6 +158,8 @@ In every new terminal, the second line comes first again. Then:
 {listed}
 | `course` | the checks and what they compare with; leave it as it is |
 {later}
-If your instructor hands out a newer kit, do not unpack it over this folder: type
-`dlgrade init . --course NEWER-KIT.zip` here. It renews `course`, adds what is new, and keeps every file that you have.
+Never unpack a kit over this folder: that would overwrite what you have written. If your instructor hands out a newer
+kit, or something in `course` is broken or lost, type `dlgrade init . --course KIT.zip` here, with the place of the
+kit's zip file. It renews `course`, brings back what is missing, and keeps every file that you have. If you move this
+folder, delete `.venv` and make it again.
 """

@@ -26,7 +26,7 @@ def write(place: Path, folder: Path, content: Mapping[str, bytes]) -> int:
         zipped = io.BytesIO()
         with zipfile.ZipFile(zipped, "w") as archive:
             for name, text in sorted(content.items()):
-                entry = zipfile.ZipInfo(name, _MOMENT)
+                entry = zipfile.ZipInfo(f"{place.stem}/{name}", _MOMENT)  # in one folder: it is unpacked anywhere
                 entry.create_system, entry.external_attr = 3, _PLAIN << 16  # Unix
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, text)
@@ -52,8 +52,9 @@ def unpack(archive: Path, desk: Path) -> Course:
         with zipfile.ZipFile(archive) as kit:
             if sum(each.file_size for each in kit.infolist()) > _LIMIT:
                 raise UsageError(f"{archive}: is no kit: it holds more than {_LIMIT >> 30} GB")
-            names = [name for name in kit.namelist() if name.startswith(f"{COURSE}/") and not name.endswith("/")]
-            wanted = {name.removeprefix(f"{COURSE}/"): kit.read(name) for name in names}
+            parts = {name: name.split("/") for name in kit.namelist() if not name.endswith("/")}
+            inside = {name: each[2:] for name, each in parts.items() if len(each) > 2 and each[1] == COURSE}
+            wanted = {"/".join(each): kit.read(name) for name, each in inside.items()}
     except (OSError, zipfile.BadZipFile) as error:
         raise UsageError(f"{archive}: is no kit: {error}") from None
     if not wanted or any(".." in Path(name).parts or Path(name).is_absolute() for name in wanted):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dlgrade.answers import Shipped
-from dlgrade.errors import CourseError, NotStoredError, UsageError
+from dlgrade.errors import REPAIR, CourseError, NotStoredError, UsageError
 from dlgrade.oracle.reference import Asked, Reference, question
 
 
@@ -35,7 +35,7 @@ class StoredReference(Reference):
         name, value = answers[self._place] if self._place < len(answers) else ("", None)
         if name != asked.name:
             raise CourseError(
-                f"{self._shipped.path}: {self._check} asks for {asked.name}, which is not stored: unpack the kit again"
+                f"{self._shipped.path}: {self._check} asks for {asked.name}, which is not stored: {REPAIR}"
             )
         self._place += 1
         self.given.append((asked, value))

@@ -60,7 +60,10 @@ class Progress:
             return "not checked yet"
         if self.edited:
             return "edited since the last check"
-        return "passed" if self.result.passed else "failing"
+        if self.result.passed:
+            return "passed"
+        states = {task.state for task in self.tasks}
+        return "in progress" if "not started" in states and "failing" not in states else "failing"
 
     @property
     def tasks(self) -> list[TaskState]:
@@ -208,7 +211,7 @@ def _show_next(screen: Console, row: Progress | None) -> None:
     if row.state == "not started":
         first = f"begin with {tasks[0].name} of {row.slug}" if tasks else f"begin {row.slug}"
         told = f"{first}: read {row.slug}/README.md and write {module}"
-    elif row.state != "failing":
+    elif row.state not in ("failing", "in progress"):
         told = f"{row.state}: {module}"
     elif row.result and row.result.problem:
         told = f"your {module} does not load"
