@@ -287,9 +287,8 @@ class Attendant:
     def _show(self, *, fleeting: bool = False) -> None:
         view, route = self.view, self._route
         picture = self._pictures.get(route.current)
-        view.slug, view.title = route.current, route.desk.course.exercise(route.current).title
-        view.result = picture.shown if picture is not None else None
-        view.looked_at = view.task  # it stays there while others begin or cease to fail
+        title = route.desk.course.exercise(route.current).title
+        view.take(route.current, title, picture.shown if picture is not None else None)
         view.elsewhere = route.elsewhere(self.results)
         parts = (partial(part, view=view) for part in (head, body, foot))
         self._screen.show(*parts, fleeting=fleeting)

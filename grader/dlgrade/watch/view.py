@@ -62,6 +62,13 @@ class View:
         names = self.open_tasks
         return self.looked_at if self.looked_at in names else next(iter(names), "")
 
+    def take(self, slug: str, title: str, result: Result | None) -> None:
+        """Show another result; a task that a save has broken is looked at, or else the one that was, while it fails."""
+        passed = {task.name for task in self.tasks if task.state == "passed"} if slug == self.slug else set()
+        self.slug, self.title, self.result = slug, title, result
+        broken = [task.name for task in self.tasks if task.state == "failing" and task.name in passed]
+        self.looked_at = broken[0] if broken else self.task
+
     def go_on(self) -> None:
         """Look at the next task that did not pass, after the last at the first again."""
         names = self.open_tasks
