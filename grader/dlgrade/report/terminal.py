@@ -105,7 +105,7 @@ def _show_task(screen: Console, task: str, checks: Sequence[CheckResult], see: S
         for group in by_cause([check for check in checks if check.outcome != "passed"]):
             _show_cause(screen, group)
             if see is not None and group[0].outcome == "failed" and not group[0].hidden:
-                _say(screen, 6, f"see it: {see(_shortest(group[0], checks))}", "dim")
+                _say(screen, 6, say("see it: {command}", command=see(_shortest(group[0], checks))), "dim")
 
 
 def by_cause(checks: Sequence[CheckResult]) -> Iterator[list[CheckResult]]:

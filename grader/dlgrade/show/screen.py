@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from dlgrade.language import said, words
+from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
 from dlgrade.report.terminal import indented, sign
 from dlgrade.report.words import OUTCOMES
@@ -33,19 +34,21 @@ def show_check(screen: Console, found: Showing) -> None:
     for note in found.notes:
         indented(screen, 0, Text(said(f"note: {legible(note)}"), style="yellow"))
     title = Text(f"{sign(screen, check.outcome)} {words(check.title)}", style=_STYLES[check.outcome])
-    title.append(f"  ({OUTCOMES[check.outcome]}{', hidden' if check.hidden else ''})", style="dim")
+    outcome = say(OUTCOMES[check.outcome])
+    title.append(f"  ({say('{outcome}, hidden', outcome=outcome) if check.hidden else outcome})", style="dim")
     indented(screen, 0, title)
     if found.problem:
         _say(screen, 2, "your module could not be graded", "bold red")
         _say(screen, 2, legible(found.problem))
         return
-    for label, text, style in (
-        ("", check.message, ""),
-        ("diagnosis: ", check.diagnosis, ""),
-        ("hint: ", check.hint, "bold cyan"),
-    ):
-        for line in legible(text).splitlines():
-            _say(screen, 2, label + line, style)
+    for line in said(legible(check.message)).splitlines():
+        indented(screen, 2, Text(line))
+    if check.diagnosis:
+        diagnosis = said(legible(check.diagnosis))
+        indented(screen, 2, Text(say("diagnosis: {diagnosis}", diagnosis=diagnosis)))
+    if check.hint:
+        hint = words(check.hint) if check.mistake else said(check.hint)  # an author's, or the engine's
+        indented(screen, 2, Text(say("hint: {hint}", hint=legible(hint)), style="bold cyan"))
     if check.hidden:
         _say(screen, 2, "what a hidden check asks, and what it expects, is not shown", "dim")
     elif found.seen is not None:
@@ -63,7 +66,7 @@ def _show_seen(screen: Console, found: Showing) -> None:
     values = sides(found.seen, calls)
     worst = values[0] if values else None
     if calls:
-        _say(screen, 0, "asked", "bold")
+        indented(screen, 0, Text(say("asked"), style="bold"))
     for call in calls:
         _show_call(screen, call, worst)
     for number, value in enumerate(values):
@@ -116,13 +119,15 @@ def _show_value(screen: Console, value: Sides) -> None:
     actual = np.asarray(value.actual)
     count = int(value.wrong.sum())
     if value.aspect == "dtype":  # the reference is always in float64
-        said = f"the dtype of actual is {actual.dtype}"
+        verdict = say("the dtype of actual is {dtype}", dtype=actual.dtype)
     elif count:
-        said = f"{count} of {value.expected.size} differ, marked {numbers.MARK}"
+        verdict = say(
+            "{count} of {size} differ, marked {mark}", count=count, size=value.expected.size, mark=numbers.MARK
+        )
     else:
-        said = "right"
+        verdict = say("right")
     line.append(
-        f"{sign(screen, 'failed' if value.aspect else 'passed')} {said}", style="red" if value.aspect else "green"
+        f"{sign(screen, 'failed' if value.aspect else 'passed')} {verdict}", style="red" if value.aspect else "green"
     )
     indented(screen, 0, line)
     where = numbers.plane(value.index, value.expected)
@@ -169,9 +174,9 @@ def _show_sides(screen: Console, value: Sides, actual: Any, where: tuple[int, ..
     columns = np.atleast_2d(expected).shape[1]
     room = (screen.width - _INDENT - 3) // 2
     if expected.ndim == 2 and expected.shape[0] > 1 and columns * (width + 1) <= room:
-        _print_rows(screen, [("expected", tables[0]), ("actual", tables[1])], expected, value.index)
+        _print_rows(screen, [(say("expected"), tables[0]), (say("actual"), tables[1])], expected, value.index)
         return
-    for name, table in zip(("expected", "actual"), tables, strict=True):
+    for name, table in zip((say("expected"), say("actual")), tables, strict=True):
         if expected.ndim == 2 and expected.shape[0] > 1:
             _say(screen, 2, name, "dim")
             _print_rows(screen, [("", table)], expected, value.index, width=width)
@@ -196,7 +201,7 @@ def _print_rows(
     columns = numbers.columns_kept(array, index, width, room)
     if len(tables) > 1:
         side = len(columns) * (width + 1)
-        above = " | ".join(f" {name}".ljust(side) for name, _ in tables).rstrip()
+        above = " | ".join(_padded(f" {name}", side) for name, _ in tables).rstrip()
         screen.print(Text(" " * _INDENT + above, style="dim"), no_wrap=True, overflow="ignore", crop=False)
     before = -1
     for row in rows:
@@ -204,12 +209,17 @@ def _print_rows(
             screen.print(Text(" " * (_INDENT + 1) + dots, style="dim"))
         line = Text(" " * _INDENT)
         if label:
-            line.append(tables[0][0].ljust(label), style="dim")
+            line.append(_padded(tables[0][0], label), style="dim")
         for place, (_, table) in enumerate(tables):
             line.append(" | " if place else "", style="dim").append_text(table.line(row, columns, width, dots))
         line.rstrip()
         screen.print(line, no_wrap=True, overflow="ignore", crop=False)
         before = row
+
+
+def _padded(text: str, columns: int) -> str:
+    """Return a text that takes so many columns; a Chinese character takes two."""
+    return text + " " * (columns - cell_len(text))
 
 
 def _say(screen: Console, indent: int, text: str, style: str = "") -> None:
