@@ -215,6 +215,7 @@ def test_a_rebuilt_notebook_has_every_test_once(made: Classroom) -> None:
     assert "<b>x" not in html
 
 
+@pytest.mark.wide  # half a minute of nbgrader's own starts
 def test_a_result_that_is_there_is_not_made_again(made: Classroom) -> None:
     """`nbgrader autograde --force` takes the results of `dlgrade grade`, and the same scores come of it."""
     before = scores(made)
