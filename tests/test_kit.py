@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import kits
+import numpy as np
 import pytest
 from classroom import COURSE, answers
 from commands import assert_sentence, holds, run
@@ -36,26 +37,34 @@ def _overlays(exercise, kind):
     return exercise.variants() if kind == "variant" else exercise.mistakes()
 
 
-def said(result):
-    """Return all that a student is told of visible checks."""
+def said(result, among):
+    """Return all that a student is told of some checks."""
     return [
         (check.id, check.outcome, check.points, check.message, check.diagnosis, check.mistake, check.hint)
         for check in result.checks
-        if not check.hidden
+        if check.id in among
     ]
 
 
 def judged_alike(course, kit, slug, start="fork"):
-    """Judge every version by the course and by its kit, and return what differs."""
+    """Judge every version by the course and by its kit, and return what differs.
+
+    Where only some tasks are judged, the course judges what their hidden checks need as well, and a kit does not.
+    """
     submissions, tasks = versions(course, slug)
+    visible = {info.id for info in checks_of(course.exercise(slug)) if not info.hidden}
+    assert {info.id for info in checks_of(kit.exercise(slug))} == visible
     settings = Settings(answers=answers(), examples=True)
     whole = grade(course, course.exercise(slug), submissions, settings, tasks=tasks)
     spawning = replace(settings, isolation=obtain("auto", start=start))
     handed = grade(kit, kit.exercise(slug), submissions, spawning, tasks=tasks)
     assert not [each.faults for each in handed if each.faults]
-    differing = [
-        (mine.student, mine.problem) for mine, kits_ in zip(whole, handed, strict=True) if said(mine) != said(kits_)
-    ]
+    differing = []
+    for mine, theirs in zip(whole, handed, strict=True):
+        among = {check.id for check in theirs.checks}
+        assert among <= {check.id for check in mine.checks}
+        if said(mine, among) != said(theirs, among):
+            differing.append((mine.student, theirs.problem))
     return len(submissions), differing
 
 
@@ -444,6 +453,30 @@ def test_a_check_that_cannot_be_handed_out_is_named(tmp_path, check, said):
     with pytest.raises(CourseError, match=said):
         make(course, course.exercises[:1], Settings(answers=answers()), out=tmp_path / "kit")
     assert not (tmp_path / "kit").exists()
+
+
+READS = '''
+@pytest.mark.points(1, task="cube")
+def test_new(student, reference):
+    """It is what it is."""
+    x = np.load(pathlib.Path(__file__).with_name("numbers.npy"))
+    assert_matches(student.cube(x), reference.cube(x))
+'''
+
+
+def test_data_that_a_visible_check_reads_is_handed_out(tmp_path):
+    """A file beside the checks goes along if a visible one names it, and no other does."""
+    course = broken(tmp_path, READS)
+    folder = course.exercise("01_tiny").folder
+    course.exercise("01_tiny").checks.write_text("import pathlib\n" + course.exercise("01_tiny").checks.read_text())
+    np.save(folder / "numbers.npy", np.arange(3.0))
+    np.save(folder / "secret.npy", np.arange(3.0))
+    made = make(course, course.exercises[:1], Settings(answers=answers()), out=tmp_path / "kit").place
+    assert (made / "course/checks/01_tiny/numbers.npy").exists()
+    assert not (made / "course/checks/01_tiny/secret.npy").exists()
+    shutil.copy(course.exercise("01_tiny").solution, made / "01_tiny")
+    result = run("check", "tiny", "--submission", made / "01_tiny", "--course", made / "course")
+    assert result.exit_code == 0, result.output
 
 
 def test_a_course_without_stubs_is_told_to_sync(tmp_path):

@@ -18,6 +18,7 @@ MARK = "dlgrade.toml"
 README = "README.md"
 _CATALOGUES = "*.po"
 _STUBS = "exercises"
+_TEXTS = (".py", ".md", ".toml", ".po")  # of an exercise's folder, which are handed out otherwise or not at all
 
 
 def files(
@@ -40,6 +41,8 @@ def files(
         if exercise.probes and (probes := visible.probes(exercise.probes, shown)).strip():
             found[f"{folder}/probes.py"] = probes.encode()
         found[f"{folder}/{exercise.stored.name}"] = archives[exercise.slug]
+        for path in _read_by(exercise, shown):
+            found[f"{folder}/{path.name}"] = path.read_bytes()
         hints = exercise.folder / HINTS_NAME
         if hints.exists():
             found[f"{folder}/{HINTS_NAME}"] = hints.read_bytes()
@@ -70,6 +73,12 @@ def _hidden(exercise: Exercise) -> set[str]:
     if both := sorted(hidden & {info.name for info in infos if not info.hidden}):
         raise CourseError(f"{exercise.checks}: {both[0]} is hidden for some of its parameters only: make it two checks")
     return hidden
+
+
+def _read_by(exercise: Exercise, shown: str) -> list[Path]:
+    """Return the data files beside a check file that it names."""
+    files = [path for path in sorted(exercise.folder.iterdir()) if path.is_file() and path.suffix not in _TEXTS]
+    return [path for path in files if path.name in shown]
 
 
 def _handed_out(exercise: Exercise) -> list[Path]:
