@@ -39,7 +39,16 @@ def test_without_a_course_it_says_how_to_come_by_one(tmp_path: Path, monkeypatch
     """An installed dlgrade in some folder ends with 2 and what to do."""
     monkeypatch.setattr(desk, "_own_checkout", lambda: None)
     monkeypatch.chdir(tmp_path)
-    assert_sentence(run("check", "2"), 2, "no course found", "--course DIR", "dlgrade init DIR --course COURSE")
+    assert_sentence(run("check", "2"), 2, "no course found", "--course DIR", "the one that holds dlgrade.toml")
+
+
+def test_a_folder_to_work_in_that_is_near_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stands right above the folder that they unpacked is told where to go."""
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit/dlgrade.toml").write_text('course = "course"\n')
+    monkeypatch.setattr(desk, "_own_checkout", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    assert_sentence(run("check", "2"), 2, "there is one here: cd kit")
 
 
 def test_the_folder_one_stands_in_is_judged(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

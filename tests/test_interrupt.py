@@ -39,10 +39,11 @@ pytestmark = pytest.mark.skipif(not (PROCESSES / "self" / "stat").exists(), reas
 
 @pytest.fixture(autouse=True)
 def _interruptible() -> Iterator[None]:
-    """Let processes that are started here receive SIGINT, also where the tests themselves run in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Let processes that are started here receive signals that the tests ignore, in the background or under nohup."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler), signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, before[0])
+    signal.signal(signal.SIGHUP, before[1])
 
 
 @dataclass
