@@ -140,16 +140,6 @@ def test_progress_goes_from_not_started_to_passed(place: Path) -> None:
     assert result.stdout.endswith(f"next: dlgrade check {OTHER}\n")
 
 
-def test_when_everything_has_passed_no_step_is_next(place: Path) -> None:
-    """The last line is a row of the list."""
-    for exercise in COURSE.exercises:
-        hand_in(place / exercise.slug, exercise.solution.read_text("utf-8"), exercise.module)
-    assert run("check").exit_code == 0
-    result = run("list")
-    assert {state for _, state in rows(result.stdout).values()} == {"passed"}
-    assert "next:" not in result.stdout
-
-
 def test_a_record_that_cannot_be_read_is_none(place: Path) -> None:
     """What is damaged counts as not checked yet; so does work whose stub is back."""
     hand_in(place / SLUG)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commands import assert_sentence, run
+from hinted import table
 from rich.console import Console
 from watched import tiny_desk, write
 
@@ -83,6 +84,37 @@ def test_a_module_that_does_not_load_says_so(desk: Desk) -> None:
     run("check", "1", "--isolation", "basic")
     text = run("list").stdout
     assert "your 01_tiny/tiny.py does not load\nnext: dlgrade check 01_tiny\n" in text
+
+
+def test_a_check_ends_with_what_comes_next(desk: Desk) -> None:
+    """The task that fails, then the exercise that follows, then nothing; and of one task, its exercise."""
+    first = desk.course.exercises[0]
+    right = first.solution.read_text("utf-8")
+    write(desk, first, right.replace("return x**3", "return x**2"))
+    said = run("check", "1", "--isolation", "basic").stdout
+    assert said.endswith("cube of 01_tiny fails, 1 task to go\nnext: dlgrade check 01_tiny --task cube\n")
+    said = run("check", "1", "--task", "cube", "--isolation", "basic").stdout
+    assert said.endswith("next: dlgrade show cube\n")
+    (first.folder / "hints.toml").write_text("".join(table(task.name) for task in first.tasks), "utf-8")
+    assert run("check", "1", "--isolation", "basic").stdout.endswith("next: dlgrade hint cube\n")
+    said = run("check", "1", "--task", "cube", "--isolation", "basic").stdout
+    assert said.endswith("next: dlgrade hint cube\n")
+    write(desk, first, right)
+    assert run("check", "1", "--task", "cube", "--isolation", "basic").stdout.endswith("next: dlgrade check 01_tiny\n")
+    assert run("check", "1", "--isolation", "basic").stdout.endswith("next: dlgrade check 02_later\n")
+    handed_in = run("check", "1", "--submission", first.folder, "--isolation", "basic")
+    assert "next:" not in handed_in.stdout
+
+
+def test_when_everything_has_passed_no_step_is_next(desk: Desk) -> None:
+    """The last line of a list is a row of it."""
+    for exercise in desk.course.exercises:
+        write(desk, exercise, exercise.solution.read_text("utf-8"))
+    checked = run("check", "--isolation", "basic")
+    assert (checked.exit_code, "next:" in checked.stdout) == (0, False)
+    listed = run("list")
+    assert listed.stdout.count(" passed ") == len(desk.course.exercises)
+    assert "next:" not in listed.stdout
 
 
 def test_the_map_is_what_the_stubs_import(desk: Desk) -> None:

@@ -135,6 +135,8 @@ def check(
     worst = PASSED
     with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
         from dlgrade.cli.blame import see
+        from dlgrade.progress import progress
+        from dlgrade.report import progress as lists
         from dlgrade.report import terminal  # the slow imports, while the first worker is on its way
 
         options = settings(**judging, task=task, provided=provided, examples=True)
@@ -153,4 +155,12 @@ def check(
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
     if exercise is None and submission is None and task is None:
         terminal.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
+    if submission is None and not note:
+        if task is not None:
+            lists.show_next_of(screen, target.slug, task, passed=result.passed, hinted=target.hints)
+        else:
+            after = found.course.exercises.index(target) + 1
+            order = [*targets, *found.course.exercises[after:], *found.course.exercises[:after]]
+            hinted = {name for each in targets for name in each.hints}
+            lists.show_next(screen, (progress(found, each) for each in order), hinted)
     context.exit(worst)

@@ -1,6 +1,6 @@
 """How far a student is: tasks and exercises with their state, the next step, and what builds on what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -118,7 +118,21 @@ def show_progress(screen: Console, rows: Sequence[Progress], *, with_map: bool =
     screen.print(table)
     if with_map:
         show_map(screen, rows)
-    _show_next(screen, next((row for row in rows if row.state != "passed"), None))
+    show_next(screen, rows)
+
+
+def show_next(screen: Console, rows: Iterable[Progress], hinted: Collection[str] = ()) -> None:
+    """Say what to do next in the first exercise that has not passed; nothing where all have.
+
+    hinted: tasks for whose failure a hint is the next step, having been checked just now
+    """
+    _show_next(screen, next((row for row in rows if row.state != "passed"), None), hinted)
+
+
+def show_next_of(screen: Console, slug: str, task: str, *, passed: bool, hinted: Collection[str]) -> None:
+    """Say what to do next when one task alone has been checked."""
+    step = ("check", slug) if passed else ("hint", task) if task in hinted else ("show", task)
+    _show_command(screen, *step)
 
 
 def show_tasks(screen: Console, row: Progress) -> None:
@@ -201,7 +215,7 @@ def _numbers(slugs: Sequence[str]) -> str:
     return ", ".join(slug[:2] for slug in slugs)
 
 
-def _show_next(screen: Console, row: Progress | None) -> None:
+def _show_next(screen: Console, row: Progress | None, hinted: Collection[str] = ()) -> None:
     """Say what to do next: the exercise, the task in it, and the command."""
     if row is None:
         return
@@ -222,4 +236,11 @@ def _show_next(screen: Console, row: Progress | None) -> None:
     else:
         told = f"what {row.slug} needs of your earlier exercises fails"
     indented(screen, 0, Text(said(told)))
-    screen.print(Text(said(f"next: dlgrade check {row.slug}{f' --task {task}' if task else ''}")), soft_wrap=True)
+    if task in hinted and failing.state == "failing":
+        _show_command(screen, "hint", task)
+    else:
+        _show_command(screen, "check", row.slug, *(("--task", task) if task else ()))
+
+
+def _show_command(screen: Console, *command: str) -> None:
+    screen.print(Text(say("next: {command}", command=" ".join(("dlgrade", *command)))), soft_wrap=True)
