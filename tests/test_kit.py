@@ -414,6 +414,17 @@ def test_new(student, reference, rng):
     assert_matches(student.cube(x), student.cube(x))
     reference.cube(student.cube(x))
 '''
+DRAWS = '''
+@pytest.mark.points(1, task="cube")
+def test_new(student, reference, rng):
+    """It is what it is."""
+    x = rng.normal(size=3)
+    got = student.cube(x)
+    if np.allclose(got, x**3):
+        rng.normal()
+    y = rng.normal(size=2)
+    assert_matches(student.cube(y), reference.cube(y))
+'''
 SHUFFLES = '''
 @pytest.mark.points(1, task="cube")
 def test_new(student, reference, rng):
@@ -441,7 +452,8 @@ def test_new(student, reference, rng):
 @pytest.mark.parametrize(
     ("check", "said"),
     [
-        (ASKS, "asks the reference about what a submission has answered"),
+        (ASKS, "asks the reference by what a submission has answered"),
+        (DRAWS, "draws its inputs by what a submission has answered"),
         (SHUFFLES, "cannot be stored for a kit"),
         (HALF_HIDDEN, "for some of its parameters only"),
         (WRONG, "does not pass its own checks"),

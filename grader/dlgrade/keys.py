@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,11 @@ class CheckGenerator(np.random.Generator):
 
 
 class RecordedGenerator(CheckGenerator):
-    """Draws a check's inputs and keeps them, as (method, value), for those who draw nothing."""
+    """Draws a check's inputs and tells each, as (method, value), to those who keep them for others to draw."""
 
-    def __init__(self, bits: np.random.BitGenerator, draws: list[tuple[str, Any]]):
+    def __init__(self, bits: np.random.BitGenerator, on_draw: Callable[[tuple[str, Any]], None]):
         super().__init__(bits)
-        self._draws = draws
+        self._on_draw = on_draw
         self._plain = np.random.Generator(bits)  # whose methods call each other without being recorded
 
     def __getattribute__(self, name: str) -> Any:
@@ -68,7 +68,7 @@ class RecordedGenerator(CheckGenerator):
 
         def draw(*arguments: Any, **keywords: Any) -> Any:
             value = method(*arguments, **keywords)
-            self._draws.append((name, _storable(value)))
+            self._on_draw((name, _storable(value)))
             return value
 
         return draw

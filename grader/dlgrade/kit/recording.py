@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from dlgrade.answers import Answers, CheckStore, Index, StoredMistake
 from dlgrade.course import Course, Exercise
 from dlgrade.diagnose import Mistake, answers_of, condensed
@@ -65,7 +67,7 @@ class _RecordingReference(Reference):
             self._tape.store(self._check).answers.append((asked.name, value))
         elif self._place >= len(known) or known[self._place] != content:
             raise CourseError(
-                f"{self._exercise.checks}: {self._check} asks the reference about what a submission has answered "
+                f"{self._exercise.checks}: {self._check} asks the reference by what a submission has answered "
                 f"(mistake {self._tape.who}), which a kit cannot store: compute what is expected from inputs alone"
             )
         self._place += 1
@@ -108,9 +110,19 @@ def record(
 
     def inputs(check: str) -> CheckGenerator:
         drawn = generator(settings.key, exercise.slug, check, settings.draw)
-        if tape.who != _SOLUTION:
-            return drawn
-        return RecordedGenerator(drawn.bit_generator, tape.store(check).draws)
+        draws = tape.store(check).draws
+        if tape.who == _SOLUTION:
+            return RecordedGenerator(drawn.bit_generator, draws.append)
+        known = iter(list(draws))
+
+        def compared(draw: tuple[str, Any]) -> None:
+            if not _same(draw, next(known, ("", None))):
+                raise CourseError(
+                    f"{exercise.checks}: {check} draws its inputs by what a submission has answered "
+                    f"(mistake {tape.who}), which a kit cannot store: draw before anything is asked"
+                )
+
+        return RecordedGenerator(drawn.bit_generator, compared)
 
     def judged(result: Result) -> None:
         if result.faults:
@@ -147,6 +159,14 @@ def record(
         tape.defaults,
     )
     return Recorded(index, {info.id: tape.store(info.id) for info in infos}, infos)
+
+
+def _same(draw: tuple[str, Any], known: tuple[str, Any]) -> bool:
+    """Whether two draws are of one method and gave the same."""
+    (method, value), (other, stored) = draw, known
+    if isinstance(value, dict) or isinstance(stored, dict):
+        return method == other and bool(value == stored)
+    return method == other and np.array_equal(value, stored)
 
 
 def _concerned(mistake: Mistake, infos: Sequence[CheckInfo]) -> list[str]:
