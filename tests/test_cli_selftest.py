@@ -144,6 +144,7 @@ def test_one_exercise_is_proved_alone(course: Course) -> None:
     assert_sentence(run("selftest", "tripplin", "--course", course.root), 2, "did you mean 06_tripling?")
 
 
+@pytest.mark.wide  # .ci/run proves every exercise by the command itself
 def test_an_exercise_of_this_course_holds(tmp_path: Path) -> None:
     """The activations' stub, solution, variants and mistakes all get what they should."""
     root = copy_course(tmp_path / "course")
