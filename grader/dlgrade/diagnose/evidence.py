@@ -47,6 +47,7 @@ class Evidence:
     failed: bool
     exchanges: Sequence[Exchange]
     terms: Terms = USUAL
+    hidden: bool = False
 
     @cached_property
     def digest(self) -> str:

@@ -1,6 +1,6 @@
 """Recognise a named mistake: a submission that answers as the mistake does, on the very inputs of a failed check."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dlgrade.diagnose.evidence import Evidence, Mistake
 from dlgrade.diagnose.replies import equal, telling
@@ -19,31 +19,56 @@ class Casebook:
         return self._witness.mistakes
 
     def name(self, evidence: Sequence[Evidence]) -> dict[str, Mistake]:
-        """Return the mistake behind each failed check, for those where one answers exactly as the submission did."""
+        """Return the mistake behind each failed check, for those where one answers exactly as the submission did.
+
+        What stands behind a visible check is told by visible checks alone: a student whose kit holds no others reads
+        the same.
+        """
         named: dict[str, Mistake] = {}
         for names in dict.fromkeys(each.names for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(names)]
             every = [each for each in evidence if each.names == names and each.exchanges and not each.unwritten]
             mine = [each for each in every if not each.terms.long]  # others are named after them
             answers = [self._witness.answers(each) for each in mine]
-            matches: dict[str, list[str]] = {}
+            matches: dict[str, set[str]] = {}
             for mistake in found:
                 replays = self._witness.replays(mistake, mine)
                 alike = [equal(answer, replay) for answer, replay in zip(answers, replays, strict=True)]
-                matches[mistake.name] = [each.check for each, same in zip(mine, alike, strict=True) if same]
-            ranked = sorted(found, key=lambda mistake: -len(matches[mistake.name]))
-            for each in mine:
-                for mistake in ranked if each.failed else []:
-                    everywhere = len(matches[mistake.name]) == len(mine)
-                    if each.check in matches[mistake.name] and (everywhere or self._tells(each)):
-                        named[each.check] = mistake
-                        break
-            candidates = [mistake for mistake in found if len(matches[mistake.name]) == len(mine)]
-            named |= self._behind_long([each for each in every if each.failed and each.terms.long], candidates)
-            behind = {named[each.check].name: named[each.check] for each in mine if each.check in named}
-            if len(behind) == 1 and all(each.check in named for each in mine if each.failed):
-                long = [each.check for each in every if each.failed and each.terms.long]
-                named = dict.fromkeys(long, next(iter(behind.values()))) | named
+                matches[mistake.name] = {each.check for each, same in zip(mine, alike, strict=True) if same}
+            for hidden in (False, True):
+                known = [each for each in every if hidden or not each.hidden]
+                if any(each.failed and each.hidden == hidden for each in known):
+                    behind = self._behind(found, known, matches)
+                    named |= {
+                        each.check: behind[each.check]
+                        for each in known
+                        if each.hidden == hidden and each.check in behind
+                    }
+        return named
+
+    def _behind(
+        self, found: Sequence[Mistake], every: Sequence[Evidence], matches: Mapping[str, Collection[str]]
+    ) -> dict[str, Mistake]:
+        """Return what stands behind failed checks of the same names.
+
+        matches: by mistake, the checks in which it answers as the submission did, of those that do not take long
+        """
+        named: dict[str, Mistake] = {}
+        mine = [each for each in every if not each.terms.long]
+        counts = {mistake.name: sum(each.check in matches[mistake.name] for each in mine) for mistake in found}
+        ranked = sorted(found, key=lambda mistake: -counts[mistake.name])
+        for each in mine:
+            for mistake in ranked if each.failed else []:
+                everywhere = counts[mistake.name] == len(mine)
+                if each.check in matches[mistake.name] and (everywhere or self._tells(each)):
+                    named[each.check] = mistake
+                    break
+        candidates = [mistake for mistake in found if counts[mistake.name] == len(mine)]
+        named |= self._behind_long([each for each in every if each.failed and each.terms.long], candidates)
+        behind = {named[each.check].name: named[each.check] for each in mine if each.check in named}
+        if len(behind) == 1 and all(each.check in named for each in mine if each.failed):
+            long = [each.check for each in every if each.failed and each.terms.long]
+            named = dict.fromkeys(long, next(iter(behind.values()))) | named
         return named
 
     def _behind_long(self, long: Sequence[Evidence], alike: Sequence[Mistake]) -> dict[str, Mistake]:

@@ -331,7 +331,7 @@ class Plugin:
 def _evidence(active: Active) -> Evidence:
     info = active.info
     names = info.provides or (info.task,)
-    return Evidence(info.id, names, active.outcome == "failed", active.conversation.exchanges, info.terms)
+    return Evidence(info.id, names, active.outcome == "failed", active.conversation.exchanges, info.terms, info.hidden)
 
 
 def _not_reached(info: CheckInfo, reason: str) -> CheckResult:
