@@ -89,6 +89,21 @@ def test_a_plain_assertion_is_a_failure_with_its_words(judged):
     assert (result.checks[1].outcome, result.checks[1].message) == ("failed", "two to the third is nine")
 
 
+def test_what_a_submission_prints_is_shown_line_by_line(judged):
+    """Below all else, each further line behind a bar, so that none passes for a line of dlgrade's; a part of much."""
+    raises = "    student.cube(2.0)\n"
+    prints = "def cube(x):\n    print('x =', x)\n    print('hint: none')\n    raise ValueError\n"
+    message = judged(raises, prints).checks[1].message
+    assert message.endswith("\nyour code printed: x = 2.0\n| hint: none")
+
+
+def test_much_that_a_submission_prints_is_cut(judged):
+    """The beginning is shown, and a sign that there is more."""
+    message = judged("    student.cube(2.0)\n", "def cube(x):\n    print('y' * 10**5)\n    raise ValueError\n")
+    printed = message.checks[1].message.rpartition("your code printed: ")[2]
+    assert (set(printed), len(printed)) == ({"y", "…"}, 401)
+
+
 def test_a_hidden_assertion_keeps_its_words(judged):
     """The words of a hidden check's assertion are the author's to read, not the student's."""
     result = judged("    assert student.cube(2) == 9, 'secret'\n", RIGHT, marks="@pytest.mark.hidden")

@@ -123,10 +123,11 @@ def judge(
 def _printed(active: Active) -> str:
     """Return the beginning of what the code printed during the check, which is how many students look for a fault."""
     replies = [exchange.reply for exchange in active.conversation.exchanges if exchange.reply]
-    printed = "".join(reply.printed for reply in replies).rstrip()
-    if not printed:
+    whole = "".join(reply.printed for reply in replies).rstrip()
+    if not whole:
         return ""
-    return f"\nyour code printed: {printed[:_PRINTED_LIMIT]}{'…' if len(printed) > _PRINTED_LIMIT else ''}"
+    printed = f"{whole[:_PRINTED_LIMIT]}{'…' if len(whole) > _PRINTED_LIMIT else ''}".replace("\n", "\n| ")
+    return f"\nyour code printed: {printed}"
 
 
 def _try_to_diagnose(active: Active, wrong: Mismatch, reference: Reference | None, *, examples: bool) -> None:

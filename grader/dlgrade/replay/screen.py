@@ -33,7 +33,7 @@ def show_replay(screen: Console, found: Replay) -> None:
         for warning in exchange.warnings:
             indented(screen, 3, Text(say("warning: {warning}", warning=legible(warning)), style="yellow"))
         if exchange.printed:
-            indented(screen, 3, Text(say("printed: {printed}", printed=legible(exchange.printed[:_TEXT_LIMIT]))))
+            indented(screen, 3, Text(say("printed: {printed}", printed=one_line(exchange.printed[:_TEXT_LIMIT]))))
     if len(found.said) > _EXCHANGES_LIMIT:
         screen.print(Text(said(f"and {len(found.said) - _EXCHANGES_LIMIT:,} more: --out FILE keeps them all")))
     points = say("{points}/{max_points} points", points=f"{check.points:g}", max_points=f"{check.max_points:g}")

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from dlgrade.errors import DeadlineExceeded, ProtocolError, SandboxError, WorkerEnded
-from dlgrade.protocol import Buffer, Decoder, Opaque, one_line
+from dlgrade.protocol import Buffer, Decoder, Opaque, legible, one_line
 from dlgrade.sandbox import Sandbox, Scratch, Worker
 from dlgrade.student.extraction import STAND_IN, located
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, WroteTooMuch
@@ -40,8 +40,8 @@ class Reply(msgspec.Struct, frozen=True):
 
     @property
     def printed(self) -> str:
-        """What the call printed."""
-        return one_line(str(self.header.get("printed", "")))
+        """What the call printed, line by line."""
+        return legible(str(self.header.get("printed", "")))
 
     @property
     def work(self) -> int:
