@@ -22,6 +22,9 @@ class Told:
     answered: Mapping[str, Any]
     mistakes: Sequence[Mistake] = (SIGN,)
 
+    def heard(self, evidence: Sequence[Evidence]) -> None:
+        """Pass over it."""
+
     def answers(self, evidence: Evidence) -> list[Any]:
         """Return a submission's answers."""
         return [self.answered[evidence.check]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dlgrade.course import definitions, parse
 from dlgrade.errors import CourseError
-from dlgrade.student import USUAL, Exchange, Terms, digest_of
+from dlgrade.student import USUAL, Exchange, Terms, digests_of
 
 _SUFFIX = "_backward"
 
@@ -50,9 +50,24 @@ class Evidence:
     hidden: bool = False
 
     @cached_property
+    def digests(self) -> list[str]:
+        """SHA-256 of what was asked up to each exchange."""
+        return digests_of(self.exchanges)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of everything that was asked."""
-        return digest_of(self.exchanges)
+        return self.digests[-1]
+
+    @property
+    def asked(self) -> int:
+        """How many requests want an answer."""
+        return sum(exchange.request["op"] != "fresh" for exchange in self.exchanges)
+
+    def begins_with(self, other: "Evidence") -> bool:
+        """Whether the same was asked, on the same terms, up to where another ended."""
+        length = len(other.exchanges)
+        return length <= len(self.exchanges) and self.digests[length - 1] == other.digest and self.terms == other.terms
 
     @property
     def unwritten(self) -> bool:

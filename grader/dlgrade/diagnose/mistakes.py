@@ -24,17 +24,13 @@ class Casebook:
         What stands behind a visible check is told by visible checks alone: a student whose kit holds no others reads
         the same.
         """
+        self._witness.heard(evidence)
         named: dict[str, Mistake] = {}
         for names in dict.fromkeys(each.names for each in evidence if each.failed):
             found = [mistake for mistake in self.mistakes if mistake.concerns(names)]
             every = [each for each in evidence if each.names == names and each.exchanges and not each.unwritten]
             mine = [each for each in every if not each.terms.long]  # others are named after them
-            answers = [self._witness.answers(each) for each in mine]
-            matches: dict[str, set[str]] = {}
-            for mistake in found:
-                replays = self._witness.replays(mistake, mine)
-                alike = [equal(answer, replay) for answer, replay in zip(answers, replays, strict=True)]
-                matches[mistake.name] = {each.check for each, same in zip(mine, alike, strict=True) if same}
+            matches = self._matches(found, mine)
             for hidden in (False, True):
                 known = [each for each in every if hidden or not each.hidden]
                 if any(each.failed and each.hidden == hidden for each in known):
@@ -45,6 +41,25 @@ class Casebook:
                         if each.hidden == hidden and each.check in behind
                     }
         return named
+
+    def _matches(self, found: Sequence[Mistake], mine: Sequence[Evidence]) -> dict[str, set[str]]:
+        """Return, by mistake, the checks in which it answers as the submission did.
+
+        Who answers no failed check so is asked about no others: it stands behind nothing.
+        """
+        matches: dict[str, set[str]] = {mistake.name: set() for mistake in found}
+        failed = [each for each in mine if each.failed] or mine
+        others = [each for each in mine if each not in failed]
+        answers = {each.check: self._witness.answers(each) for each in mine}
+        for mistake in found:
+            for some in (failed, others):
+                replays = self._witness.replays(mistake, some)
+                matches[mistake.name] |= {
+                    each.check for each, replay in zip(some, replays, strict=True) if equal(answers[each.check], replay)
+                }
+                if not matches[mistake.name]:
+                    break
+        return matches
 
     def _behind(
         self, found: Sequence[Mistake], every: Sequence[Evidence], matches: Mapping[str, Collection[str]]

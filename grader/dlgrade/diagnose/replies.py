@@ -33,7 +33,7 @@ def canonical(reply: Reply | None, ended: str = "") -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Opaque):
-        return f"{value.opaque_type} {value.opaque_note}"
+        return f"{value.opaque_handle} {value.opaque_type} {value.opaque_note}"  # the handle: which object it is
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

@@ -24,6 +24,9 @@ class Witness(Protocol):
     def mistakes(self) -> Sequence[Mistake]:
         """Every mistake of the exercise."""
 
+    def heard(self, evidence: Sequence[Evidence]) -> None:
+        """Take note of all that a submission was asked, whether it failed or not."""
+
     def answers(self, evidence: Evidence) -> list[Any]:
         """Return what a submission answered in a check, in the form that replays have."""
 
@@ -32,11 +35,16 @@ class Witness(Protocol):
 
 
 class Code:
-    """The mistakes' own code, asked the same behind the wall; what it answered once is stored."""
+    """The mistakes' own code, asked the same behind the wall; what it answered once is stored.
+
+    A submission that fails is asked the beginning of what others are. So a mistake is asked all that anybody was asked
+    in a check, once, and its first answers are those to each beginning.
+    """
 
     def __init__(self, sandbox: Sandbox, exercise: Exercise, siblings: Mapping[str, tuple[str, str]], answers: Answers):
         self._sandbox, self._exercise, self._siblings, self._answers = sandbox, exercise, siblings, answers
         self._versions: dict[str, str] = {}
+        self._longest: dict[str, Evidence] = {}  # by check
 
     @cached_property
     def mistakes(self) -> list[Mistake]:
@@ -47,6 +55,16 @@ class Code:
     def _solution(self) -> str:
         return self._exercise.solution.read_text("utf-8")
 
+    def heard(self, evidence: Sequence[Evidence]) -> None:
+        """Keep the longest that anybody was asked in each check, the checks in the order of who reached most."""
+        known = self._longest
+        new = {
+            each.check: max(each, known.get(each.check, each), key=lambda each: len(each.exchanges))
+            for each in evidence
+            if each.exchanges
+        }
+        self._longest = new | {c: e for c, e in known.items() if c not in new} if len(new) > len(known) else known | new
+
     def answers(self, evidence: Evidence) -> list[Any]:
         """Return every answer whole."""
         return answers_of(evidence)
@@ -54,21 +72,41 @@ class Code:
     def replays(self, mistake: Mistake | None, evidence: Sequence[Evidence]) -> list[list[Any]]:
         """Ask the same, check by check, of the solution with a mistake laid over it, or remember what it said."""
         overlay = "" if mistake is None else mistake.source
-        conversation: Conversation | None = None
-        replays: list[list[Any]] = []
+        whole = [self._whole(each) for each in evidence]
+        found = {each.digest: self._stored(overlay, each) for each in whole}
+        if None in found.values():
+            found |= self._asked(overlay, whole)
+        return [list(found[full.digest][: each.asked]) for full, each in zip(whole, evidence, strict=True)]
+
+    def _whole(self, evidence: Evidence) -> Evidence:
+        """Return the longest that anybody was asked in a check, if it begins with what this submission was."""
+        longest = self._longest.get(evidence.check, evidence)
+        return longest if longest.begins_with(evidence) else evidence
+
+    def _key(self, overlay: str, evidence: Evidence) -> str:
+        return key_of("replies", self._version(overlay), evidence.digest)
+
+    def _stored(self, overlay: str, evidence: Evidence) -> Any:
+        return self._answers.get(self._key(overlay, evidence))
+
+    def _asked(self, overlay: str, evidence: Sequence[Evidence]) -> dict[str, list[Any]]:
+        """Ask in one conversation what is not stored, and what other checks of the same ask, since they come next.
+
+        First what everybody is asked, in the order of the checks: what a module keeps between calls may show.
+        Returns the replies that were not stored before, by digest.
+        """
+        names = {each.names for each in evidence}
+        usual = [each for each in self._longest.values() if each.names in names and not each.terms.long]
+        replies: dict[str, list[Any]] = {}
+        conversation = self._conversation(overlay)
         try:
-            for each in evidence:
-                key = key_of("replay", self._version(overlay), each.digest)
-                stored = self._answers.get(key)
-                if stored is None:
-                    conversation = conversation or self._conversation(overlay)
-                    stored = _replay(conversation, each)
-                    self._answers.put(key, stored)
-                replays.append(list(stored))
+            for each in [*usual, *evidence]:
+                if each.digest not in replies and self._stored(overlay, each) is None:
+                    replies[each.digest] = _replay(conversation, each)
+                    self._answers.put(self._key(overlay, each), replies[each.digest])
         finally:
-            if conversation is not None:
-                conversation.close()
-        return replays
+            conversation.close()
+        return replies
 
     def _conversation(self, overlay: str) -> Conversation:
         submission = from_sources(self._exercise.topic, f"{self._solution}\n\n{overlay}", self._siblings)
@@ -94,6 +132,7 @@ class Code:
 
 
 def _replay(conversation: Conversation, evidence: Evidence) -> list[Any]:
+    """Return what comes back, up to the first request that does not end well: a check goes no further either."""
     conversation.begin(evidence.terms)
     replies: list[Any] = []
     for exchange in evidence.exchanges:
@@ -104,6 +143,7 @@ def _replay(conversation: Conversation, evidence: Evidence) -> list[Any]:
             replies.append(canonical(conversation.exchange(exchange.request, exchange.buffers, _LABEL)))
         except CheckFailure as failure:
             replies.append({"ended": failure.kind})
+            break
     return replies
 
 
@@ -131,6 +171,9 @@ class Stored:
     def mistakes(self) -> list[Mistake]:
         """Every mistake, without its code."""
         return [Mistake(each.name, each.hint, frozenset(each.tasks), "") for each in self._shipped.index.mistakes]
+
+    def heard(self, evidence: Sequence[Evidence]) -> None:
+        """Pass over it: nobody is asked anew."""
 
     def answers(self, evidence: Evidence) -> list[Any]:
         """Return every answer, large arrays by their sums, as they are stored."""

@@ -1,7 +1,7 @@
 """A student's code as checks see it: called here, run on the other side of the wall."""
 
 from dlgrade.student.calls import Asking, Call, Life, Pass, named, parameters_of
-from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, outputs_of
+from dlgrade.student.conversation import Conversation, Exchange, Reply, digest_of, digests_of, outputs_of
 from dlgrade.student.failures import ProcessEnded, StudentRaised, TimedOut, Unusable, blocked_by
 from dlgrade.student.provided import Provider
 from dlgrade.student.proxies import Function, Remote, Student
@@ -31,6 +31,7 @@ __all__ = [
     "Unusable",
     "blocked_by",
     "digest_of",
+    "digests_of",
     "from_sources",
     "named",
     "outputs_of",

@@ -68,12 +68,19 @@ class Exchange(msgspec.Struct, frozen=True):
 
 def digest_of(exchanges: Sequence[Exchange]) -> str:
     """Return the SHA-256 of everything that was asked, in hexadecimal."""
+    return digests_of(exchanges)[-1] if exchanges else hashlib.sha256().hexdigest()
+
+
+def digests_of(exchanges: Sequence[Exchange]) -> list[str]:
+    """Return the SHA-256 of everything that was asked up to each exchange, in hexadecimal."""
     digest = hashlib.sha256()
+    found = []
     for exchange in exchanges:
         digest.update(repr(exchange.request).encode())
         for piece in exchange.buffers:
             digest.update(piece)
-    return digest.hexdigest()
+        found.append(digest.hexdigest())
+    return found
 
 
 def outputs_of(exchanges: Sequence[Exchange]) -> str:
