@@ -156,6 +156,17 @@ def test_an_exercise_of_this_course_holds(tmp_path: Path) -> None:
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_of_a_share_of_the_mistakes_no_check_is_said_to_reject_none(course: Course) -> None:
+    """Every second mistake is tried, from the first on; what the others alone are rejected by is not complained of."""
+    folder = course.exercise(TINY).folder / "mistakes"
+    count = len(list(folder.glob("*.py")))
+    (folder / "zero.py").write_text('"""Not zero."""\n\n\ndef double(x):\n    return 0 * x\n')
+    whole, half = (run("selftest", TINY, "--share", share, "--course", course.root) for share in (1, 0.5))
+    assert (whole.exit_code, half.exit_code) == (0, 0), whole.stdout + half.stdout
+    assert f" {count + 1} mistake" in whole.stdout
+    assert f" {(count + 2) // 2} mistake" in half.stdout
+
+
 def test_several_exercises_at_a_time_say_the_same(course: Course) -> None:
     """In processes of their own, in the course's order, whatever is wrong with one of them."""
     for name in ("06_tripling", "07_halving"):

@@ -41,14 +41,17 @@ def prove(
     settings: Settings,
     *,
     keys: int = 1,
+    share: float = 1.0,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Proof:
     """Grade stub, solution, variants and mistakes of one exercise under several keys and report what does not hold.
 
-    A mistake that another check has rejected is spared the checks that take long.
+    A mistake that another check has rejected is spared the checks that take long. Of a share of the mistakes it does
+    not follow that a check rejects none.
     """
     settings = replace(settings, brief=True)
-    proof = Proof(exercise.slug, keys, mistakes=len(exercise.mistakes()), variants=len(exercise.variants()))
+    mistakes = exercise.mistakes()[:: max(1, round(1 / share))]
+    proof = Proof(exercise.slug, keys, mistakes=len(mistakes), variants=len(exercise.variants()))
     if not exercise.mistakes():
         proof.problems.append(
             f"{exercise.folder / 'mistakes'}: holds no mistake: without one nobody knows that the checks can fail"
@@ -59,8 +62,8 @@ def prove(
         )
     proof.problems += _lost_tasks(exercise)
     proof.problems += _lost_hints(course, exercise)
-    submissions = _submissions(course, exercise)
-    overlays = [*exercise.variants(), *exercise.mistakes()]
+    submissions = _submissions(course, exercise, mistakes)
+    overlays = [*exercise.variants(), *mistakes]
     tasks = {name: _affected(exercise, path) for path in overlays for name in submissions if name.endswith(f":{path}")}
     first: dict[str, Result] = {}
     rejected: set[str] = set()
@@ -78,7 +81,8 @@ def prove(
                     f"{path}: other verdicts with key {number} than with key 0: {_changed(other, result)}"
                 )
     every = [check for result in first.values() for check in result.checks]
-    for name in dict.fromkeys(check.id for check in every if check.id not in rejected):
+    unproved = dict.fromkeys(check.id for check in every if check.id not in rejected and share == 1)
+    for name in unproved:
         proof.problems.append(f"{exercise.checks}: {name} rejects no mistake: write one that it rejects, or drop it")
     return proof
 
@@ -183,11 +187,14 @@ def _lost_hints(course: Course, exercise: Exercise) -> list[str]:
     return [f"{path}: {name} has no hints: write a table [{name}] with idea, formula and line" for name in missing]
 
 
-def _submissions(course: Course, exercise: Exercise) -> dict[str, Submission]:
-    """Return every version of the exercise, named `kind:path`."""
+def _submissions(course: Course, exercise: Exercise, mistakes: Sequence[Path] | None = None) -> dict[str, Submission]:
+    """Return every version of the exercise, or those of some mistakes only, named `kind:path`."""
     text = exercise.solution.read_text("utf-8")
     versions = {f"stub:{exercise.solution}": cut(text, exercise.solution), f"solution:{exercise.solution}": text}
-    for kind, paths in (("variant", exercise.variants()), ("mistake", exercise.mistakes())):
+    for kind, paths in (
+        ("variant", exercise.variants()),
+        ("mistake", exercise.mistakes() if mistakes is None else mistakes),
+    ):
         for path in paths:
             versions[f"{kind}:{path}"] = text + "\n\n" + path.read_text("utf-8")
     siblings = siblings_of(course, exercise)

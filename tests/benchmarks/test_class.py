@@ -18,7 +18,7 @@ from benchmarks.twenty import texts
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the strict wall is Linux's")
 NOISE = 2.0
-FEW = 3  # submissions for those who take seconds each
+FEW = 2  # submissions for those who take seconds each
 GOALS = {  # how many times as fast
     ("nbgrader", "torch"): 40,
     ("plain_pytest", "torch"): 40,

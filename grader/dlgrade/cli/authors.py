@@ -91,7 +91,7 @@ def sync(context: click.Context, /, only_check: bool, notebooks: Path | None, co
     metavar="SHARE",
     default=1.0,
     show_default=True,
-    help="Of the mutants to try.",
+    help="Of the mistakes, or of the mutants, to try.",
 )
 @click.option(
     "--jobs",
@@ -134,7 +134,7 @@ def selftest(
     course = desk.find_whole_course(Path.cwd(), course_folder)
     exercises = [course.exercise(exercise)] if exercise else course.exercises
     screen = terminal.console()
-    task: Callable[..., proof.Report] = partial(proof.prove, keys=keys)
+    task: Callable[..., proof.Report] = partial(proof.prove, keys=keys, share=share)
     if mutate:
         task = partial(proof.mutate, share=share, keys=keys)
     problems = 0
