@@ -306,7 +306,34 @@ def test_a_kit_unpacks_into_a_new_folder(tmp_path, monkeypatch):
     assert "not started" in run("list").output
 
 
+def test_hidden_checks_are_counted_for_a_whole_exercise(desk):
+    """When one task is checked nothing is said of the exercise's hidden checks."""
+    shutil.copy(kits.tiny()[0].exercise("01_tiny").solution, desk / "01_tiny")
+    assert "hidden checks" in run("check", "tiny").output
+    assert "hidden checks" not in run("check", "tiny", "--task", "cube").output
+
+
 # bad input
+
+
+def test_work_is_not_looked_for_in_the_course(desk, monkeypatch):
+    """Who stands in the kit's folder `course` is told where their work is."""
+    (desk / "01_tiny/tiny.py").write_text("def cube(x):\n    return x\n")
+    for folder in ("course", "course/exercises/01_tiny"):
+        monkeypatch.chdir(desk / folder)
+        assert_sentence(run("check"), 2, "holds no work of yours", f"go (cd) to {desk}")
+
+
+def test_a_file_or_a_folder_that_is_gone_can_be_had_again(desk):
+    """The sentence says how, and it works."""
+    (desk / "01_tiny/tiny.py").unlink()
+    result = run("check", "tiny")
+    assert result.exit_code == 1
+    assert holds(result.output, f"put your work into tiny.py; `dlgrade init .` in {desk} puts the stub there again")
+    shutil.rmtree(desk / "01_tiny")
+    assert_sentence(run("check", "tiny"), 2, f"does not exist: `dlgrade init .` in {desk} puts it there again")
+    assert run("init", ".").exit_code == 0
+    assert (desk / "01_tiny/tiny.py").exists()
 
 
 def test_what_is_no_kit_is_refused(tmp_path):

@@ -15,6 +15,7 @@ from notebook_files import write
 
 import dlgrade
 from dlgrade.errors import UsageError
+from dlgrade.language import speaking
 from dlgrade.notebooks import live
 from dlgrade.notebooks.asked import Question, Said, answer, meant
 from dlgrade.notebooks.card import Card, of_task, page
@@ -211,6 +212,18 @@ def test_a_card_says_all_that_the_terminal_says() -> None:
     whole = result("s", TINY, checks(0.5, rng))
     assert {check.task for check in of_task(whole, "softmax").checks} == {"softmax"}
     assert of_task(whole, "softmax").max_points == 6.0
+
+
+def test_a_card_is_in_the_language_that_is_spoken() -> None:
+    """Its own words and the engine's sentences; the same as the terminal's."""
+    wrong = found(message="every entry is zero", hint="every entry is zero")
+    with speaking("zh_TW"):
+        shown = page(result("s", TINY, [wrong], notes=["every entry is zero"]), "Title")
+    assert "every entry is zero" not in shown
+    for text in ("注意：每個元素都是零", "提示：每個元素都是零", "未通過"):
+        assert text in shown
+    for text in ("points", "failed", "note:", "hint:"):
+        assert text not in shown
 
 
 def test_students_who_use_no_notebook_need_no_jupyter() -> None:

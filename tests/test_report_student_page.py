@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from enrolled import MISTAKES, hand_in, invented
 from reported import HOSTILE, NAMED, NOW, A, B, Page, check, keep, troubled
 
 from dlgrade.classroom import Classroom, by_student, standings
+from dlgrade.language import speaking
 from dlgrade.report import site
 from dlgrade.report.people import page_names
 from dlgrade.report.tally import Tally
@@ -92,7 +94,7 @@ def test_each_check_is_told_in_words(classroom: Classroom) -> None:
     assert any(f"Hint: {hint}" in page.text for hint in MISTAKES.values())
     assert "failed (0 of 1 points)" in page.text
     tasks = list(dict.fromkeys(each.task for each in mine.result.checks if each.outcome == "failed"))
-    assert f"Not right yet: {' , '.join(tasks)} ." in page.text
+    assert f"Not right yet: {' , '.join(tasks)}" in page.text
     assert "(3 of 3 points, hidden)" in page.text
     assert "dropped: counts for nobody" in page.text
 
@@ -100,7 +102,7 @@ def test_each_check_is_told_in_words(classroom: Classroom) -> None:
 def test_what_did_not_run_is_explained(classroom: Classroom) -> None:
     """A module that does not load, a check that was not reached, a stub, a fault of the grader, missing work."""
     assert "Your module could not be graded: SyntaxError: no" in page_of(classroom, "s0007").text
-    assert "1 check not reached" in page_of(classroom, "s0009").text
+    assert "checks that were not reached: 1" in page_of(classroom, "s0009").text
     assert "sigmoid did not end in time 2 times" in page_of(classroom, "s0009").text
     assert "0 of 1 points, not written yet" in page_of(classroom, "s0010").text
     faulty = page_of(classroom, "s0006").text
@@ -189,3 +191,20 @@ def test_page_names_fit_every_file_system(ids: list[str], names: list[str]) -> N
     assert len({each.casefold() for each in found.values()}) == len(ids)
     for student, pattern in zip(ids, names, strict=True):
         assert re.fullmatch(pattern, found[student]), found[student]
+
+
+def test_a_page_is_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    """Headings, states, points and feedback; what students and authors wrote stays as it is."""
+    made = troubled(tmp_path / "deep")
+    with speaking("zh_TW"):
+        site.write(made, now=NOW)
+    page = page_of(made, "s0009")
+    assert page.source.startswith('<!doctype html>\n<html lang="zh-TW">')
+    assert f"給 <bdi>{escape(made.roster.get('s0009').name)}</bdi> 的回饋" in page.source
+    for text in ("未執行到的檢查：1", "你的習題", "已評分", "跳到內容"):
+        assert text in page.text
+    for text in ("points", "checks that", "Your exercises", "handed in", "Made by"):
+        assert text not in page.text
+    assert Page((made.root / "report" / "index.html").read_text("utf-8")).source.startswith(
+        '<!doctype html>\n<html lang="en">'
+    )

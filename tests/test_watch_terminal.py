@@ -135,7 +135,7 @@ def test_a_save_is_answered_and_keys_are_obeyed(desk: Desk, open_terminal: Calla
         shown = terminal.until("cube  0/1  failed")
     terminal.until("checked")
     terminal.press("?")
-    terminal.until("rerun all: checks everything again")
+    terminal.until("rerun: checks everything again")
     terminal.press("?")
     terminal.press("l")
     terminal.until("> ✗ cube")
@@ -147,6 +147,20 @@ def test_a_save_is_answered_and_keys_are_obeyed(desk: Desk, open_terminal: Calla
     terminal.press("q")
     assert terminal.ended() == 0
     assert_ends(family)
+
+
+def test_keys_say_why_they_do_nothing(desk: Desk, open_terminal: Callable[..., Terminal]) -> None:
+    """Where no task fails, or the module does not load, n and h have nothing to show."""
+    terminal = open_terminal()
+    terminal.until("everything passed")
+    terminal.press("n")
+    terminal.until("no task fails")
+    save(desk, "return x**3", "return x**")
+    terminal.until("your module could not be graded")
+    terminal.press("h")
+    terminal.until("no task was judged: mend first what is said above")
+    terminal.press("q")
+    assert terminal.ended() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

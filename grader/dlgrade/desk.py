@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,14 +62,20 @@ class Desk:
         Beside a notebook that is named lie its author's other exercises, if only in their own folders.
         """
         beside = folder.parent.parent if folder is not None and is_notebook(folder) else self.root
-        siblings = self.siblings(beside)
-        return read_submission(
-            folder or self.folder(exercise),
+        own = self.folder(exercise) / exercise.module
+        gone = folder is None and (self.root / _MARK).exists() and not own.exists()
+        if gone and not own.parent.exists():
+            raise UsageError(f"{own.parent}: does not exist: `dlgrade init .` in {self.root} puts it there again")
+        found = read_submission(
+            folder or own.parent,
             exercise.topic,
-            siblings=siblings,
+            siblings=self.siblings(beside),
             used=exercise.probes,
             wanted=self.course.names_in,
         )
+        if not gone or own.with_suffix(SUFFIX).exists():
+            return found
+        return replace(found, problem=f"{found.problem}; `dlgrade init .` in {self.root} puts the stub there again")
 
     def siblings(self, beside: Path) -> dict[str, Path]:
         """Return where each exercise's module is: in a folder's own exercises, or else on the desk."""
@@ -202,6 +208,8 @@ def _targets(desk: Desk, place: Path, name: str | None, folder: Path | None) -> 
     here = desk.here(place)
     if here is not None:
         return [here]
+    if desk.course.kit is not None and place.is_relative_to(desk.course.root):
+        raise UsageError(f"{place}: is a part of the course, and holds no work of yours: go (cd) to {desk.root}")
     begun = [exercise for exercise in desk.course.exercises if not desk.untouched(exercise)]
     if not begun:
         first = desk.course.exercises[0]

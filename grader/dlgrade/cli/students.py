@@ -148,7 +148,7 @@ def check(
             terminal.show_result(
                 screen, result, target.title, see=see(found, target, submission, provided=provided, **judging)
             )
-            if target.withheld is not None:
+            if target.withheld is not None and task is None:  # they are counted by exercise
                 terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:
                 echo(note, err=True)

@@ -39,7 +39,7 @@ def watch(
     """Check EXERCISE whenever you save it, and only what changed.
 
     Without EXERCISE, the exercise whose folder you stand in, or else every one you have begun, and the first if you
-    have begun none. Keys: n next failing task, h hint, l list, r rerun all, q quit, ? help.
+    have begun none. Keys: n next failing task, h hint, l list, r rerun, q quit, ? help.
 
     \b
     Examples:

@@ -13,6 +13,7 @@ from dlgrade.language.template import SEPARATORS
 _ENGINE = Path(__file__).parents[1]
 _NOT_OURS = ("worker", "language/sources.py", "language/gathering.py")  # a worker's words are never looked into
 _CLICKS = ("exceptions", "core", "types", "formatting", "parser", "decorators")
+_SAID_IN_PAGES = re.compile(r'\b(?:say|around)\("([^"]+)"')
 CLICK = "click"
 
 
@@ -20,7 +21,13 @@ def gathered() -> dict[str, list[str]]:
     """Return every sentence with the files that it is in, in the order of files."""
     found: dict[str, list[str]] = {}
     between = [(each, "language/template.py") for each in SEPARATORS]
-    for sentence, place in [*_of_engine(), *between, *_of_commands(), *((each, CLICK) for each in _of_click())]:
+    for sentence, place in [
+        *_of_engine(),
+        *_of_pages(),
+        *between,
+        *_of_commands(),
+        *((each, CLICK) for each in _of_click()),
+    ]:
         places = found.setdefault(sentence, [])
         if place not in places:
             places.append(place)
@@ -31,6 +38,13 @@ def _of_engine() -> Iterator[tuple[str, str]]:
     paths = sorted(_ENGINE.rglob("*.py"))
     ours = [path for path in paths if not path.relative_to(_ENGINE).as_posix().startswith(_NOT_OURS)]
     yield from sentences(ours, _ENGINE)
+
+
+def _of_pages() -> Iterator[tuple[str, str]]:
+    """Yield what templates of pages say, which is marked there."""
+    for path in sorted(_ENGINE.rglob("*.html")):
+        for sentence in _SAID_IN_PAGES.findall(path.read_text("utf-8")):
+            yield sentence, path.relative_to(_ENGINE).as_posix()
 
 
 def _of_commands() -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from rich.console import Console
 
+from dlgrade.language import said, say, words
 from dlgrade.protocol import legible, one_line
-from dlgrade.report.terminal import by_cause, show_result
+from dlgrade.report.terminal import by_cause, hint_of, others_of, show_result
 from dlgrade.report.words import OUTCOMES, points, unwritten
 from dlgrade.results import CheckResult, Result
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import jinja2
 
 _WIDTH = 100  # columns of the text
-_TITLES_LIMIT = 4  # further failures of one cause that are named
 _SIGNS = {"passed": "✓", "failed": "✗", "not_reached": "○", "error": "!"}
 
 
@@ -55,14 +55,14 @@ def page(result: Result, title: str = "") -> str:
     """Return a result as a piece of HTML that needs no style sheet and no script."""
     tasks = [] if result.problem else [_task(result, task) for task in dict.fromkeys(c.task for c in result.checks)]
     return _template().render(
-        title=one_line(title),
+        title=one_line(words(title)),
         exercise=result.exercise,
         got=points(result.points),
         most=points(result.max_points),
         passed=result.passed,
-        notes=[legible(note) for note in result.notes],
-        problem=legible(result.problem),
-        faults=[legible(fault) for fault in result.faults],
+        notes=[said(legible(note)) for note in result.notes],
+        problem=said(legible(result.problem)),
+        faults=[said(legible(fault)) for fault in result.faults],
         tasks=[each for each in tasks if each],
     )
 
@@ -82,8 +82,8 @@ def _task(result: Result, task: str) -> dict[str, object] | None:
     return {
         "name": one_line(task),
         "sign": _SIGNS["not_reached" if stub or absent else worst],
-        "worth": "needed here" if needed else f"{points(got)}/{points(most)}",
-        "word": "not written yet" if stub else "not defined: run its cell" if absent else OUTCOMES[worst],
+        "worth": say("needed here") if needed else f"{points(got)}/{points(most)}",
+        "word": say("not written yet" if stub else "not defined: run its cell" if absent else OUTCOMES[worst]),
         "outcome": "not_reached" if stub or absent else worst,
         "causes": [] if stub or absent else [_cause(group) for group in by_cause(failed)],
     }
@@ -96,18 +96,16 @@ def _absent(check: CheckResult) -> bool:
 
 def _cause(group: Sequence[CheckResult]) -> dict[str, object]:
     first = group[0]
-    others = list(dict.fromkeys(each.title for each in group[1:] if each.title != first.title))
-    more = f"; and {len(others) - _TITLES_LIMIT} more" if len(others) > _TITLES_LIMIT else ""
-    same = "for the same reason" if first.outcome == "failed" else "as well"
+    outcome = say(OUTCOMES[first.outcome])
     return {
-        "title": one_line(first.title),
+        "title": one_line(words(first.title)),
         "outcome": first.outcome,
         "sign": _SIGNS[first.outcome],
-        "word": OUTCOMES[first.outcome] + (", hidden" if first.hidden else ""),
-        "message": legible(first.message),
-        "diagnosis": legible(first.diagnosis),
-        "hint": legible(first.hint),
-        "others": f"{OUTCOMES[first.outcome]} {same}: {'; '.join(others[:_TITLES_LIMIT])}{more}" if others else "",
+        "word": say("{outcome}, hidden", outcome=outcome) if first.hidden else outcome,
+        "message": said(legible(first.message)),
+        "diagnosis": said(legible(first.diagnosis)),
+        "hint": hint_of(first),
+        "others": legible(others_of(group)),
     }
 
 
@@ -116,6 +114,8 @@ def _template() -> "jinja2.Template":
     import jinja2
 
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=loader
-    ).get_template("card.html")
+    )
+    environment.globals["say"] = say
+    return environment.get_template("card.html")

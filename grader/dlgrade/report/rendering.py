@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dlgrade
+from dlgrade.language import ENGLISH, say
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 _FOLDER = Path(__file__).parent
 _GENERATOR = "dlgrade"
 MARK = f'<meta name="generator" content="{_GENERATOR} '  # stands in the beginning of every page of ours
+_PART = "\ue000"  # stands for a part of a sentence; no language has it
 MARKED_WITHIN = 2_000  # characters
 
 
@@ -21,12 +24,23 @@ MARKED_WITHIN = 2_000  # characters
 def _environment() -> "jinja2.Environment":
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         loader=jinja2.FileSystemLoader(_FOLDER),
     )
+    made.globals |= {"say": say, "around": _around}
+    return made
+
+
+def _around(sentence: str, tag: str, **part: str) -> "Markup":
+    """Say a sentence, with its one part inside an element: around("Feedback for {name}", "bdi", name=...)."""
+    from markupsafe import Markup, escape
+
+    [(name, text)] = part.items()
+    before, _, behind = say(sentence, **{name: _PART}).partition(_PART)
+    return Markup("{}<{}>{}</{}>{}").format(before, Markup(tag), escape(text), Markup(tag), behind)  # noqa: S704
 
 
 def macros(name: str) -> Any:
@@ -39,8 +53,8 @@ def _macros(name: str) -> Any:
     return _environment().get_template(name).module
 
 
-def render(name: str, content: dict[str, Any], *, script: str = "") -> bytes:
-    """Fill a template; `script` names the one script that the page may run."""
+def render(name: str, content: dict[str, Any], *, script: str = "", language: str = ENGLISH) -> bytes:
+    """Fill a template; `script` names the one script that the page may run, `language` is the page's."""
     from markupsafe import Markup
 
     style, code = _text("page.css"), _text(script) if script else ""
@@ -52,6 +66,7 @@ def render(name: str, content: dict[str, Any], *, script: str = "") -> bytes:
         .render(
             content,
             policy="; ".join(allowed),
+            language=language.replace("_", "-"),
             generator=f"{_GENERATOR} {dlgrade.__version__}",
             style=Markup(style),  # noqa: S704 - a file of ours
             script=Markup(code),  # noqa: S704 - the same

@@ -9,6 +9,7 @@ from pathlib import Path
 from dlgrade.classroom import Classroom, Standing, by_student
 from dlgrade.classroom.records import refused, whole
 from dlgrade.errors import UsageError
+from dlgrade.language import learn, spoken
 from dlgrade.report import class_page, facts, hint_use, provenance, student_page
 from dlgrade.report.people import STUDENTS, People, page_names
 from dlgrade.report.rendering import MARK, MARKED_WITHIN, render
@@ -43,9 +44,10 @@ def write(
 ) -> Gist:
     """Write the report of some exercises, of all that were handed in if left out, and return the gist of it.
 
-    Students' pages hold nothing about the class unless with_class_statistics: then median and quartiles of each
-    exercise that has enough scores.
+    Students' pages are in the language that is spoken, and the class's is in English. They hold nothing about the class
+    unless with_class_statistics: then median and quartiles of each exercise that has enough scores.
     """
+    learn(classroom.course.root)
     slugs = classroom.exercises() if exercises is None else list(exercises)
     folder = folder or classroom.root / FOLDER
     _check(folder)
@@ -88,7 +90,7 @@ class _Pages:
         if student not in self.names:  # who handed in since we began
             self.names |= page_names([student])
         content = student_page.content(self._classroom, tally, number, standings, statistics)
-        whole(self._folder / self.names[student], render("student.html", content), durable=False)
+        whole(self._folder / self.names[student], render("student.html", content, language=spoken()), durable=False)
 
     def remove_others(self) -> None:
         """Remove pages of ours that belong to nobody any more."""

@@ -7,11 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from dlgrade.classroom import Classroom, Standing
+from dlgrade.language import said, say, words
 from dlgrade.report import hint_use
 from dlgrade.report.rendering import macros
 from dlgrade.report.tally import Tally, total
-from dlgrade.report.terminal import by_cause
-from dlgrade.report.words import OUTCOMES, count, cut, cut_lines, moment, points, share, unwritten
+from dlgrade.report.terminal import by_cause, hint_of
+from dlgrade.report.words import OUTCOMES, cut, cut_lines, moment, points, share, unwritten
 from dlgrade.results import CheckResult, Result
 
 _MESSAGE_LIMIT, _TITLE_LIMIT, _NAME_LIMIT = 4_000, 300, 80  # characters
@@ -21,6 +22,17 @@ _STATES = {
     "not graded": "handed in, not graded yet",
     "missing": "nothing was handed in",
     "not due": "not due yet, nothing handed in",
+}
+_WITHOUT_POINTS = {
+    "not graded": "Handed in, not graded yet.",
+    "missing": "Nothing was handed in.",
+    "not due": "Not due yet, nothing handed in.",
+}
+_OTHERS = {
+    "failed": "further checks that failed for the same reason: {number}",
+    "error": "further checks with this grader error: {number}",
+    "not_reached": "checks that were not reached: {number}",
+    "passed": "checks that passed: {number}",
 }
 _CLOSING = Markup("</ul></details>\n")  # of what `opening` begins
 _KEPT = 20_000  # pieces of pages, which students share: most of them pass the same checks
@@ -35,16 +47,18 @@ def content(
     name = cut(classroom.roster.get(student).name, _NAME_LIMIT)
     got, most = total(tally.cells[number])
     return {
-        "headline": f"Feedback for {name}",
+        "headline": say("Feedback for {name}", name=name),
         "name": name,
         "id": "" if name == cut(student, _NAME_LIMIT) else cut(student, _NAME_LIMIT),
-        "story": f"{cut(settings.name, _NAME_LIMIT)}: {points(got)} of {points(most)} points, {share(got, most)}.",
+        "story": said(
+            f"{cut(settings.name, _NAME_LIMIT)}: {points(got)} of {points(most)} points, {share(got, most)}."
+        ),
         "timezone": settings.timezone,
         "exercises": [
             {
                 "slug": each.exercise,
-                "title": cut(tally.exercises[each.exercise].title, _TITLE_LIMIT),
-                "statistics": statistics.get(each.exercise, ""),
+                "title": cut(words(tally.exercises[each.exercise].title), _TITLE_LIMIT),
+                "statistics": said(statistics.get(each.exercise, "")),
                 "hints": hint_use.told(hints.get(each.exercise), settings.timezone),
                 **_exercise(each, tally.cells[number][each.exercise].state, settings.timezone),
             }
@@ -60,24 +74,25 @@ def _exercise(standing: Standing, state: str, zone: str) -> dict[str, Any]:
         "score": points(standing.score) if result else "–",
         "most": points(standing.max_points),
         "penalty": points(standing.penalty) if standing.penalty else "–",
-        "state": _STATES[state],
+        "state": say(_STATES[state]),
         "received": moment(standing.attempt.received if standing.attempt else None, zone),
         "due": moment(standing.due, zone),
-        "summary": _summary(standing) if result else f"{_STATES[state].capitalize()}.",
+        "summary": said(_summary(standing)) if result else say(_WITHOUT_POINTS[state]),
         "open": _open(standing.checks),
-        "why": [cut(why, _TITLE_LIMIT) for why in standing.why],
-        "problem": cut_lines(result.problem, _MESSAGE_LIMIT) if result else "",
-        "notes": [cut(note, _TITLE_LIMIT) for note in result.notes] if result else [],
+        "why": [cut(said(why), _TITLE_LIMIT) for why in standing.why],
+        "problem": cut_lines(said(result.problem), _MESSAGE_LIMIT) if result else "",
+        "notes": [cut(said(note), _TITLE_LIMIT) for note in result.notes] if result else [],
         "tasks": _tasks(standing) if result and not result.problem else "",
-        "made": _made(result) if result else "",
+        "made": said(_made(result)) if result else "",
     }
 
 
 def _summary(standing: Standing) -> str:
-    text = f"{points(standing.score)} of {points(standing.max_points)} points"
+    got, most = points(standing.score), points(standing.max_points)
     if standing.penalty:
-        text += f": {points(standing.points)} earned, {points(standing.penalty)} taken off for lateness"
-    return f"{text}."
+        earned, lost = points(standing.points), points(standing.penalty)
+        return f"{got} of {most} points: {earned} earned, {lost} taken off for lateness."
+    return f"{got} of {most} points."
 
 
 def _open(checks: Sequence[CheckResult]) -> list[str]:
@@ -103,13 +118,8 @@ def _tasks(standing: Standing) -> Markup:
     parts = []
     for (task, earlier), checks in found.items():
         if not (earlier and all(check.outcome == "passed" for check in checks)):
-            parts += [_heading(task, _told(checks, standing.dropped)), *_body(checks, standing.dropped)]
+            parts += [_heading(task, said(_told(checks, standing.dropped))), *_body(checks, standing.dropped)]
     return _joined(parts)
-
-
-@lru_cache(maxsize=_KEPT)
-def _heading(task: str, told: str) -> Markup:
-    return macros("pieces.html").heading(cut(task, _NAME_LIMIT), told)  # type: ignore[no-any-return]
 
 
 def _told(checks: Sequence[CheckResult], dropped: frozenset[str]) -> str:
@@ -118,7 +128,7 @@ def _told(checks: Sequence[CheckResult], dropped: frozenset[str]) -> str:
     counted = [check for check in checks if check.outcome != "error" and check.id not in dropped]
     most, got = sum(check.max_points for check in counted), sum(check.points for check in counted)
     failed = sum(check.outcome != "passed" for check in checks)
-    state = f"{failed} of {count(len(checks), 'check')} not passed" if failed else "all checks passed"
+    state = f"checks not passed: {failed} of {len(checks):,}" if failed else "all checks passed"
     if any(unwritten(check) for check in checks):
         state = "not written yet"
     return f"{points(got)} of {points(most)} points, {state}"
@@ -128,19 +138,37 @@ def _body(checks: Sequence[CheckResult], dropped: frozenset[str]) -> list[Markup
     """Return a task's checks: what failed in full, by cause; then lists of what was not reached and what passed."""
     parts = []
     for first, *others in by_cause([check for check in checks if check.outcome in ("failed", "error")]):
-        parts.append(_check(*_fields(first, dropped), first.diagnosis, first.hint))
-        cause = "for the same reason" if first.outcome == "failed" else "as well"
-        parts += _list(f"{count(len(others), 'more check')} {OUTCOMES[first.outcome]} {cause}", others, dropped)
+        diagnosis, hint = said(first.diagnosis), hint_of(first)
+        parts.append(
+            _check(
+                first.outcome,
+                words(first.title),
+                f"{say(OUTCOMES[first.outcome])}{_worth(first, dropped)}",
+                said(first.message),
+                say("Diagnosis: {diagnosis}", diagnosis=diagnosis) if diagnosis else "",
+                say("Hint: {hint}", hint=hint) if hint else "",
+            )
+        )
+        parts += _list(say(_OTHERS[first.outcome], number=f"{len(others):,}"), others, dropped)
     for outcome in ("not_reached", "passed"):
         group = [check for check in checks if check.outcome == outcome]
-        parts += _list(f"{count(len(group), 'check')} {OUTCOMES[outcome]}", group, dropped)
+        parts += _list(say(_OTHERS[outcome], number=f"{len(group):,}"), group, dropped)
     return parts
 
 
 def _list(summary: str, checks: Sequence[CheckResult], dropped: frozenset[str]) -> list[Markup]:
     if not checks:
         return []
-    return [_opening(summary), *(_item(*_fields(check, dropped)) for check in checks), _CLOSING]
+    items = [_item(words(check.title), _worth(check, dropped), said(check.message)) for check in checks]
+    return [_opening(summary), *items, _CLOSING]
+
+
+# What the checks of many students have in common is made into HTML once.
+
+
+@lru_cache(maxsize=_KEPT)
+def _heading(task: str, told: str) -> Markup:
+    return macros("pieces.html").heading(cut(task, _NAME_LIMIT), told)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -148,26 +176,12 @@ def _opening(summary: str) -> Markup:
     return macros("pieces.html").opening(summary)  # type: ignore[no-any-return]
 
 
-_Fields = tuple[str, str, str, float, float, bool, bool, bool]
-
-
-def _fields(check: CheckResult, dropped: frozenset[str]) -> _Fields:
-    """Return what the checks of many students have in common, so that it is made into HTML once."""
-    return (
-        check.outcome, check.title, check.message, check.points, check.max_points, check.hidden, check.prerequisite,
-        check.id in dropped,
-    )  # fmt: skip
-
-
 @lru_cache(maxsize=_KEPT)
-def _check(
-    outcome: str, title: str, message: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool,
-    diagnosis: str, hint: str,
-) -> Markup:  # fmt: skip
+def _check(outcome: str, title: str, worth: str, message: str, diagnosis: str, hint: str) -> Markup:
     return macros("pieces.html").check(  # type: ignore[no-any-return]
         outcome,
         cut(title, _TITLE_LIMIT),
-        f"{OUTCOMES[outcome]}{_worth(outcome, got, most, hidden, earlier, dropped)}",
+        worth,
         cut_lines(message, _MESSAGE_LIMIT),
         cut_lines(diagnosis, _MESSAGE_LIMIT),
         cut_lines(hint, _MESSAGE_LIMIT),
@@ -175,16 +189,14 @@ def _check(
 
 
 @lru_cache(maxsize=_KEPT)
-def _item(
-    outcome: str, title: str, message: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool
-) -> Markup:
-    worth = _worth(outcome, got, most, hidden, earlier, dropped)
+def _item(title: str, worth: str, message: str) -> Markup:
     return macros("pieces.html").item(cut(title, _TITLE_LIMIT), worth, cut(message, _TITLE_LIMIT))  # type: ignore[no-any-return]
 
 
-def _worth(outcome: str, got: float, most: float, hidden: bool, earlier: bool, dropped: bool) -> str:
-    found = [f"{points(got)} of {points(most)} points"] * (outcome != "error" and not earlier)
-    found += ["hidden"] * hidden + ["dropped: counts for nobody"] * dropped
+def _worth(check: CheckResult, dropped: frozenset[str]) -> str:
+    counted = check.outcome != "error" and not check.prerequisite
+    found = [said(f"{points(check.points)} of {points(check.max_points)} points")] * counted
+    found += [say("hidden")] * check.hidden + [say("dropped: counts for nobody")] * (check.id in dropped)
     return f" ({', '.join(found)})" if found else ""
 
 

@@ -146,15 +146,27 @@ def _show_cause(screen: Console, group: Sequence[CheckResult]) -> None:
     if first.diagnosis:
         _say(screen, 6, say("diagnosis: {diagnosis}", diagnosis=said(legible(first.diagnosis))))
     if first.hint:
-        hint = words(first.hint) if first.mistake else said(first.hint)  # an author's, or the engine's
-        _say(screen, 6, say("hint: {hint}", hint=legible(hint)), "bold cyan")
+        _say(screen, 6, say("hint: {hint}", hint=hint_of(first)), "bold cyan")
+    if others := others_of(group):
+        _say(screen, 6, others, "dim")
+
+
+def others_of(group: Sequence[CheckResult]) -> str:
+    """Say which further checks failed as a group's first did; nothing if none with a title of its own."""
+    first = group[0]
     others = list(dict.fromkeys(check.title for check in group[1:] if check.title != first.title))
-    if others:
-        same = "{outcome} for the same reason: {titles}" if first.outcome == "failed" else "{outcome} as well: {titles}"
-        titles = say("; ").join(words(title) for title in others[:_TITLES_LIMIT])
-        if len(others) > _TITLES_LIMIT:
-            titles = say("{titles}; and {count} more", titles=titles, count=len(others) - _TITLES_LIMIT)
-        _say(screen, 6, say(same, outcome=outcome, titles=titles), "dim")
+    if not others:
+        return ""
+    same = "{outcome} for the same reason: {titles}" if first.outcome == "failed" else "{outcome} as well: {titles}"
+    titles = say("; ").join(words(title) for title in others[:_TITLES_LIMIT])
+    if len(others) > _TITLES_LIMIT:
+        titles = say("{titles}; and {count} more", titles=titles, count=len(others) - _TITLES_LIMIT)
+    return say(same, outcome=say(OUTCOMES[first.outcome]), titles=titles)
+
+
+def hint_of(check: CheckResult) -> str:
+    """Return a check's hint: an author's, of a mistake, or the engine's."""
+    return legible(words(check.hint) if check.mistake else said(check.hint))
 
 
 def sign(screen: Console, outcome: str) -> str:

@@ -260,9 +260,11 @@ class Attendant:
 
     def _press(self, key: str) -> None:
         view = self.view
-        if key == "n":
+        if key in ("n", "h") and not view.task:
+            view.status = "no task fails" if view.passed else "no task was judged: mend first what is said above"
+        elif key == "n":
             view.go_on()
-        elif key == "h" and view.task:
+        elif key == "h":
             view.mode, view.hinted, view.hint = "task", view.task, self._hint(view.task)
         elif key in ("l", "?"):
             wanted = "list" if key == "l" else "help"

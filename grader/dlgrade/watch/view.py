@@ -7,7 +7,7 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from dlgrade.language import said
+from dlgrade.language import said, say
 from dlgrade.protocol import legible
 from dlgrade.report.progress import TaskState, bar, heading, show_states, tally, task_states
 from dlgrade.report.terminal import indented, show_task
@@ -15,10 +15,10 @@ from dlgrade.results import Result
 
 _BAR = 24  # columns
 KEYS = {
-    "n": ("next failing task", "shows the next task that fails"),
+    "n": ("next", "shows the next task that fails"),
     "h": ("hint", "gives a hint for the task that is shown, and a further one each time"),
     "l": ("list", "lists the tasks and their state, and hides them again"),
-    "r": ("rerun all", "checks everything again, from the beginning"),
+    "r": ("rerun", "checks everything again, from the beginning"),
     "q": ("quit", "ends; so does Ctrl-C"),
     "?": ("help", "shows this, and hides it again"),
 }
@@ -44,6 +44,11 @@ class View:
     def tasks(self) -> list[TaskState]:
         """The exercise's tasks."""
         return task_states(self.result) if self.result is not None else []
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing fails."""
+        return self.result is not None and self.result.passed
 
     @property
     def open_tasks(self) -> list[str]:
@@ -87,10 +92,8 @@ def head(screen: Console, view: View) -> None:
     heading(screen, view.slug, view.result.points, view.result.max_points, view.title)
     tasks = view.tasks
     done = sum(task.state == "passed" for task in tasks)
-    line = f"{bar(screen, done, len(tasks), _BAR)} {done} of {len(tasks)} tasks"
-    if done < len(tasks):
-        line += f": {tally(tasks)}"
-    indented(screen, 0, Text(line))
+    line = said(f"{done} of {len(tasks)} tasks") + (f": {tally(tasks)}" if done < len(tasks) else "")
+    indented(screen, 0, Text(f"{bar(screen, done, len(tasks), _BAR)} {line}"))
     for note in view.result.notes:
         indented(screen, 0, Text(said(f"note: {legible(note)}"), style="yellow"))
 
@@ -100,7 +103,7 @@ def body(screen: Console, view: View) -> None:
     screen.print()
     if view.mode == "help":
         for key, (name, meaning) in KEYS.items():
-            indented(screen, 2, Text(f"{key}  {name}: {meaning}"))
+            indented(screen, 2, Text(f"{key}  {say(name)}: {say(meaning)}"))
         indented(screen, 2, Text(said("Save a file, and what you have changed is checked.")))
         return
     if view.result is None:
@@ -136,7 +139,7 @@ def foot(screen: Console, view: View) -> None:
         for key, (name, _) in KEYS.items():
             line.append(f"{'   ' if line else ''}")
             line.append(key, style="bold")
-            line.append(f" {name.removesuffix(' failing task').removesuffix(' all')}")
+            line.append(f" {say(name)}")
         indented(screen, 0, line)
 
 
