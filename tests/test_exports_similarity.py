@@ -115,6 +115,7 @@ def test_thirty_equal_copies_are_all_listed():
     assert "own" not in {name for pair in found.pairs for name in (pair.first, pair.second)}
 
 
+@pytest.mark.wide
 def test_two_thousand_students_take_seconds():
     """By an index of fingerprints; a hundred copies among them are found, and nothing else."""
     texts = {f"s{place:04}": [synthetic(place, 20)] for place in range(2000)}

@@ -63,7 +63,13 @@ def frames() -> list[bytes]:
 def look_at(header: dict, body: bytes) -> None:
     """Do everything with a reply that the trusted side does."""
     reply = Reply(header, memoryview(body))
-    said = [*reply.warnings, *reply.printed.split("\n"), *reply.texts("modified"), *reply.texts("refused"), str(reply.work)]
+    said = [
+        *reply.warnings,
+        *reply.printed.split("\n"),
+        *reply.texts("modified"),
+        *reply.texts("refused"),
+        str(reply.work),
+    ]
     error = error_of(reply)
     if error is not None:
         raised = StudentRaised("f()", error, "f(x)")

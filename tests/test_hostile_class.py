@@ -15,7 +15,7 @@ from dlgrade.sandbox import Sandbox, obtain
 from dlgrade.student import from_sources
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="walls are Linux's")
-SOME, MANY = 100, 1_000  # submissions, in CI and in the wide run
+SOME, MANY = 50, 1_000  # submissions, in CI and in the wide run
 TENTH = 10
 GROWTH = 16 << 20  # bytes that the grader may grow by between a fifth of the run and its end: results are kept
 HONEST = {
