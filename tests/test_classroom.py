@@ -67,7 +67,7 @@ def test_where_there_is_no_class_the_sentence_says_how_to_make_one(tmp_path):
     """Looked for, and named."""
     with pytest.raises(UsageError, match="`dlgrade class DIR` makes one"):
         open_class(tmp_path)
-    with pytest.raises(UsageError, match=r"holds no dlgrade\.toml: `dlgrade class"):
+    with pytest.raises(UsageError, match=r"holds no dlgrade\.toml of a class: `dlgrade class"):
         open_class(tmp_path, tmp_path)
 
 
@@ -279,3 +279,12 @@ def test_settings_that_are_wrong_say_what_may_be_written(tmp_path, line, told):
     """Beside what was."""
     with pytest.raises(CourseError, match=told):
         tiny_course(tmp_path / "course", f'name = "T"\nversion = "1"\nengine = ">=0.1"\n{line}\n')
+
+
+def test_a_students_folder_is_no_class(tmp_path):
+    """Nothing is reported of it, and nothing is written there."""
+    (tmp_path / "dlgrade.toml").write_text(f'course = "{tmp_path}"\nlanguage = "en"\n')
+    with pytest.raises(UsageError, match="no class found"):
+        open_class(tmp_path)
+    with pytest.raises(UsageError, match=r"holds no dlgrade\.toml of a class"):
+        open_class(tmp_path, tmp_path)

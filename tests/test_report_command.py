@@ -180,7 +180,7 @@ def test_all_right_and_all_wrong_have_pages(tmp_path: Path, strength: float) -> 
 
 def test_bad_input_gets_a_sentence(classroom: Classroom, tmp_path: Path) -> None:
     """No class, no such exercise, a file in the folder's place, a page that is not ours."""
-    assert_sentence(run("report", "--class", tmp_path / "no"), 2, "holds no dlgrade.toml", "makes a class there")
+    assert_sentence(run("report", "--class", tmp_path / "no"), 2, "holds no dlgrade.toml of a class", "makes one")
     assert_sentence(report(classroom, "activation"), 2, "there is no exercise 'activation'", "activations")
     (tmp_path / "file").write_text("x")
     assert_sentence(report(classroom, "--out", tmp_path / "file"), 2, "is a file: name a folder")

@@ -161,14 +161,14 @@ def open_class(place: Path, named: Path | None = None) -> Classroom:
     """Return the class that a place belongs to, or the one that is named; UsageError says what to do."""
     for folder in [named] if named else [place, *place.parents]:
         path = folder / CLASS_FILE
-        if path.is_file():
+        if path.is_file() and not _is_a_students(path):
             settings = _read_settings(path)
             root = (folder / settings.course).resolve()
             if not root.is_dir():
                 raise UsageError(f"{path}: the course is no longer at {root}: change the line `course`")
             return Classroom(folder.resolve(), settings, open_course(root))
     raise UsageError(
-        f"{named}: holds no {CLASS_FILE}: `dlgrade class {named}` makes a class there" if named else _NO_CLASS
+        f"{named}: holds no {CLASS_FILE} of a class: `dlgrade class DIR` makes one" if named else _NO_CLASS
     )
 
 
@@ -205,6 +205,15 @@ def new_class(
     except OSError as error:
         raise refused(path, error) from None
     return open_class(root)
+
+
+def _is_a_students(path: Path) -> bool:
+    """Whether a folder's mark is a student's: it names the course and nothing of a class, and no roster lies there."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False  # whoever reads it says what is wrong
+    return set(raw) <= {"course", "language"} and not (path.parent / ROSTER).exists()
 
 
 def _read_settings(path: Path) -> ClassSettings:

@@ -69,7 +69,8 @@ def show_result(screen: Console, result: Result, title: str = "", see: See | Non
 def show_withheld(screen: Console, checks: int, points: float) -> None:
     """Say how many hidden checks a kit leaves out; nothing where there are none."""
     if checks:
-        _say(screen, 2, said(f"{checks} hidden checks ({points:g} points) run when it is graded\n"), "dim")
+        _say(screen, 2, said(f"{checks} hidden checks ({points:g} points) run when it is graded"), "dim")
+        screen.print()
 
 
 def show_rest(screen: Console, slugs: Sequence[str]) -> None:
