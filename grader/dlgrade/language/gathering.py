@@ -11,7 +11,10 @@ from dlgrade.language.sources import sentences
 from dlgrade.language.template import SEPARATORS
 
 _ENGINE = Path(__file__).parents[1]
-_NOT_OURS = ("worker", "language/sources.py", "language/gathering.py")  # a worker's words are never looked into
+_NOT_OURS = (
+    "worker",
+    *(f"language/{name}.py" for name in ("sources", "scopes", "texts", "gathering")),
+)  # a worker's words are never looked into
 _CLICKS = ("exceptions", "core", "types", "formatting", "parser", "decorators")
 _SAID_IN_PAGES = re.compile(r'\b(?:say|around)\("([^"]+)"')
 CLICK = "click"
