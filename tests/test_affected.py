@@ -3,8 +3,7 @@
 import classroom
 import pytest
 
-from dlgrade.course import Exercise, bound_by, open_course, parse
-from dlgrade.selftest import _affected
+from dlgrade.course import Exercise, affected, bound_by, open_course, parse
 from dlgrade.student import from_sources
 
 SOURCE = '''"""Layers."""
@@ -115,4 +114,4 @@ def test_an_overlay_that_does_more_than_define_reaches_everything(exercise, tmp_
     text, reached = OVERLAYS[kind]
     (tmp_path / "overlay.py").write_text(text)
     everything = {task.name for task in exercise.tasks}
-    assert set(_affected(exercise, tmp_path / "overlay.py")) == (everything if reached is None else reached)
+    assert set(affected(exercise, tmp_path / "overlay.py")) == (everything if reached is None else reached)

@@ -12,14 +12,14 @@ from classroom import COURSE, answers
 from commands import assert_sentence, holds, run
 
 import dlgrade.sandbox.spawn
-from dlgrade.course import open_course
+from dlgrade.course import affected, open_course
 from dlgrade.errors import CourseError, UsageError
 from dlgrade.grade import Settings, checks_of, grade
 from dlgrade.keys import practice
 from dlgrade.kit import make, unpack
 from dlgrade.oracle import Reference
 from dlgrade.sandbox import obtain
-from dlgrade.selftest import _affected, _submissions
+from dlgrade.selftest import _submissions
 
 EXERCISES = ["01_tiny", "02_later"]
 LONGEST_KNOWN = 12  # characters; shorter lines of code stand everywhere
@@ -30,7 +30,7 @@ def versions(course, slug):
     exercise = course.exercise(slug)
     found = _submissions(course, exercise)
     overlays = {f"{kind}:{path}": path for kind in ("variant", "mistake") for path in _overlays(exercise, kind)}
-    return list(found.values()), {name: _affected(exercise, path) for name, path in overlays.items()}
+    return list(found.values()), {name: affected(exercise, path) for name, path in overlays.items()}
 
 
 def _overlays(exercise, kind):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dlgrade.course import HINTS_NAME, Course, Exercise, bound_by, parse
+from dlgrade.course import HINTS_NAME, Course, Exercise, affected
 from dlgrade.errors import CourseError
 from dlgrade.grade import Settings, grade
 from dlgrade.keys import practice
@@ -64,7 +64,7 @@ def prove(
     proof.problems += _lost_hints(course, exercise)
     submissions = _submissions(course, exercise, mistakes)
     overlays = [*exercise.variants(), *mistakes]
-    tasks = {name: _affected(exercise, path) for path in overlays for name in submissions if name.endswith(f":{path}")}
+    tasks = {name: affected(exercise, path) for path in overlays for name in submissions if name.endswith(f":{path}")}
     first: dict[str, Result] = {}
     rejected: set[str] = set()
     for number in range(keys):
@@ -201,27 +201,8 @@ def _submissions(course: Course, exercise: Exercise, mistakes: Sequence[Path] | 
     return {name: from_sources(exercise.topic, source, siblings, name=name) for name, source in versions.items()}
 
 
-def _affected(exercise: Exercise, overlay: Path) -> Collection[str]:
-    """Return the tasks that a file laid over the solution can change; the others are the solution's own."""
-    body = parse(overlay).body
-    if not all(_only_binds(statement) or _is_text(statement) for statement in body):
-        return _all_tasks(exercise)
-    return exercise.affected_by([name for statement in body for name in bound_by(statement)])
-
-
 def _all_tasks(exercise: Exercise) -> Collection[str]:
     return [task.name for task in exercise.tasks]
-
-
-def _only_binds(statement: ast.stmt) -> bool:
-    """Whether a statement gives names a meaning, and can do nothing else, such as change what has a name already."""
-    if isinstance(statement, ast.Assign):
-        return all(isinstance(target, ast.Name) for target in statement.targets)
-    return isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _judge(kind: str, name: str, result: Result) -> list[str]:

@@ -6,6 +6,7 @@ from dlgrade.course.folder import SETTINGS_NAME, Course, open_course
 from dlgrade.course.hints import HINTS_NAME, STAGES, Hints, read_hints
 from dlgrade.course.kit import FACTS_NAME, FORMAT, Facts, Withheld
 from dlgrade.course.naming import nearest, taken
+from dlgrade.course.overlays import affected
 from dlgrade.course.python import bound_by, definitions, parse
 from dlgrade.course.settings import Dropped, Late, Limits, Settings
 
@@ -26,6 +27,7 @@ __all__ = [
     "Settings",
     "Task",
     "Withheld",
+    "affected",
     "bound_by",
     "built_on",
     "definitions",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dlgrade.answers import Answers, CheckStore, Index, StoredMistake
-from dlgrade.course import Course, Exercise
+from dlgrade.course import Course, Exercise, affected
 from dlgrade.diagnose import Mistake, answers_of, condensed
 from dlgrade.errors import CourseError
 from dlgrade.grade import Settings, answers_folder, checks_of, grade_each
@@ -97,7 +97,7 @@ def record(
     tape = _Tape()
     answers = Answers(settings.answers or answers_folder(settings.key))
     concerned = {mistake.name: _concerned(mistake, infos) for mistake in mistakes}
-    tasks = {each.name: {*concerned[each.name], *exercise.affected_by(each.tasks)} for each in mistakes}
+    tasks = {path.stem: {*concerned[path.stem], *affected(exercise, path)} for path in exercise.mistakes()}
 
     def submissions() -> Iterator[Submission]:
         yield from_sources(exercise.topic, text, siblings, name=_SOLUTION)
