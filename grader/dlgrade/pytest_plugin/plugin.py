@@ -163,7 +163,8 @@ class Plugin:
         """Judge each phase while the worker still answers; nobody reads pytest's own report, which takes longer."""
         error = call.excinfo.value if call.excinfo else None
         task = self._running.info.task
-        examples = self._job.examples and self._examples.get(task, 0) < _EXAMPLES_LIMIT
+        enough = self._examples.get(task, 0) >= _EXAMPLES_LIMIT and not self._job.storing
+        examples = self._job.examples and not enough
         judge(self._running, error, call.when, reference=self._truth.reference, examples=examples)
         if call.when == "call" and self._running.difference is not None and not self._running.info.hidden:
             self._examples[task] = self._examples.get(task, 0) + 1
