@@ -494,6 +494,26 @@ def test_a_check_that_cannot_be_handed_out_is_named(tmp_path, check, said):
     assert not (tmp_path / "kit").exists()
 
 
+FIRST_OF_THREE = '''
+@pytest.mark.points(1, task="cube")
+def test_new_a(student, reference, rng):
+    """It is what it is."""
+    x = rng.normal(size=3)
+    assert_matches(student.cube(x), reference.cube(x))
+'''
+SECOND = FIRST_OF_THREE.replace("new_a", "new_b").replace("\ndef", '\n@pytest.mark.needs("test_new_a")\ndef')
+THREE = FIRST_OF_THREE + SECOND + FIRST_OF_THREE.replace("new_a", "new_c")
+
+
+def test_every_smallest_input_is_recorded(tmp_path, monkeypatch):
+    """Where checks run that the course would not reach, those that it reaches are not a search short."""
+    monkeypatch.setattr("dlgrade.pytest_plugin.plugin._EXAMPLES_LIMIT", 3)  # the task's own check, the first and third
+    course = broken(tmp_path, THREE)
+    made = make(course, course.exercises[:1], Settings(answers=answers()), out=tmp_path / "kit").place
+    _, differing = judged_alike(course, open_course(made / "course"), "01_tiny")
+    assert not differing
+
+
 READS = '''
 @pytest.mark.points(1, task="cube")
 def test_new(student, reference):
