@@ -127,7 +127,7 @@ def grade_each(
 
     on_graded is shown all that was asked and answered, before mistakes are named.
     truth: what to judge by, if not what the course or the kit says
-    storing: whether a kit is made of it: visible checks are judged, even where one that they need has failed
+    storing: whether a kit is made of it: visible checks are judged, short ones even where one that they need has failed
     """
     if not exercise.checks.exists():
         raise CourseError(f"{exercise.checks}: does not exist: write the exercise's checks there")

@@ -52,7 +52,7 @@ class Job:
     brief: bool = False  # whether checks that take long are left out once another has failed
     provided: bool = False  # whether what earlier exercises lack or have wrong is provided
     unveiled: bool = False  # whether hidden checks say all they know
-    storing: bool = False  # whether a kit is made: visible checks alone, even where one that they need has failed
+    storing: bool = False  # whether a kit is made: visible checks alone, even where a need of a short one has failed
     on_graded: Callable[["Graded"], None] = lambda graded: None
 
 
@@ -230,7 +230,7 @@ class Plugin:
         """Return why a check is not run, if it is not."""
         if graded.problem:
             return "your module did not load"
-        if (need := markers.unmet(info, failed)) is not None and not self._job.storing:
+        if (need := markers.unmet(info, failed)) is not None and (info.terms.long or not self._job.storing):
             return f"needs {need.built_on}: {need.title}" if need.built_on else f"needs: {need.title}"
         if self._job.brief and failed and info.terms.long:
             return "another check has failed already"
