@@ -606,13 +606,25 @@ def _judge_mode(student, rng, use):
 
 def _normed(student, rng, dtype="float64"):
     """Return a model with running statistics, nested, everything in it drawn at random."""
+    numbers = rng.normal(size=64).astype(dtype)
+    statistics = [
+        (place, rng.normal(size=size).astype(dtype), rng.normal(size=size).astype(dtype))
+        for place, size in (("0", 3), ("1.0", 2), ("2", 1))
+    ]
     model = student.probes.norms(student.Sequential, dtype)
-    model.write_params({key: rng.normal(size=value.shape).astype(dtype) for key, value in model.params.items()})
-    for place, size in (("0", 3), ("1.0", 2), ("2", 1)):
-        student.probes.set_statistics(
-            model, place, rng.normal(size=size).astype(dtype), rng.normal(size=size).astype(dtype)
-        )
+    model.write_params(_from_numbers(numbers, model.params))
+    for place, mean, variance in statistics:
+        student.probes.set_statistics(model, place, mean, variance)
     return model
+
+
+def _from_numbers(numbers, params):
+    """Return new values for parameters, whatever a model has, out of numbers that were drawn before it was asked."""
+    found, place = {}, 0
+    for key, value in params.items():
+        found[key] = np.take(numbers, range(place, place + value.size), mode="wrap").reshape(value.shape)
+        place += value.size
+    return found
 
 
 def _contents(student, model):
@@ -705,10 +717,11 @@ def test_load_refuses_another_build(student, rng):
         "wider layers": (("scale", 2), ("scale", 2), ("scale", 4)),
         "running statistics, which the file has not": (("scale", 2), ("scale", 2), ("norm", 2)),
     }
+    numbers = rng.normal(size=64)
     student.save(student.probes.stacked(student.Sequential, [["scale", 2], ["scale", 2], ["scale", 2]]), "model")
     for what, build in builds.items():
         model = student.probes.stacked(student.Sequential, [list(each) for each in build])
-        model.write_params({key: rng.normal(size=value.shape) for key, value in model.params.items()})
+        model.write_params(_from_numbers(numbers, model.params))
         before = model.params
         call = student.load.observe(model, "model")
         after = model.params
