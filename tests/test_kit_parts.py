@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from dlgrade.answers import CheckStore, Index, Shipped, pack
+from dlgrade.diagnose import Mistake
 from dlgrade.diagnose.replies import condensed, equal
 from dlgrade.errors import CourseError, NotStoredError, ProtocolError, UsageError
 from dlgrade.keys import RecordedGenerator, ReplayedGenerator
 from dlgrade.kit import visible
+from dlgrade.kit.recording import _concerned
 from dlgrade.oracle import Asked, StoredReference
+from dlgrade.pytest_plugin import CheckInfo
 
 RNG = np.random.default_rng(0)
 
@@ -264,3 +267,14 @@ def test_an_archive_lacks_what_it_lacks(shipped):
         shipped.check("test_b")
     with pytest.raises(ProtocolError, match="cannot be stored"):
         pack(Index("01_x", "key", 0, "", {}, [], ["test_a"]), {"test_a": CheckStore([("normal", object())])})
+
+
+def test_a_mistake_is_looked_for_in_every_check_of_a_task():
+    """Checks of one earlier exercise judge several names: the last of them does not hide the others."""
+    infos = [
+        CheckInfo("test_dense", "05_backprop", "", 0, False, (), "05_backprop", ("Dense",)),
+        CheckInfo("test_relu", "05_backprop", "", 0, False, (), "05_backprop", ("ReLU",)),
+        CheckInfo("test_fit", "fit", "", 1, False, ()),
+    ]
+    assert _concerned(Mistake("m", "hint", frozenset({"Dense"}), ""), infos) == ["05_backprop"]
+    assert _concerned(Mistake("m", "hint", frozenset({"fit"}), ""), infos) == ["fit"]

@@ -170,6 +170,5 @@ def _same(draw: tuple[str, Any], known: tuple[str, Any]) -> bool:
 
 
 def _concerned(mistake: Mistake, infos: Sequence[CheckInfo]) -> list[str]:
-    """Return the tasks in whose checks a mistake may show."""
-    found = {info.task: info.provides or (info.task,) for info in infos}
-    return [task for task, names in found.items() if mistake.concerns(names)]
+    """Return the tasks in whose checks a mistake may show; one task may have checks of several names."""
+    return list({info.task: None for info in infos if mistake.concerns(info.provides or (info.task,))})
