@@ -132,7 +132,7 @@ def check(
     targets = desk.targets(found, Path.cwd(), exercise, folder=submission, task=task)
     if json_file is not None and len(targets) != 1:
         raise click.UsageError(f"--json writes one result, and {len(targets)} exercises would be checked: name one")
-    worst = PASSED
+    worst, notes, failing = PASSED, [], []
     with Sandbox(obtain(judging["isolation"]), found.course.limits) as sandbox:
         from dlgrade.cli.blame import see
         from dlgrade.progress import progress
@@ -152,14 +152,17 @@ def check(
                 terminal.show_withheld(screen, target.withheld.checks, target.withheld.points)
             if note:
                 echo(note, err=True)
+            notes += [note] * bool(note)
+            failing += [target] * (not result.passed)
             worst = max(worst, GRADER_ERROR if result.faulty else PASSED if result.passed else FAILED)
     if exercise is None and submission is None and task is None:
         terminal.show_rest(screen, [each.slug for each in found.course.exercises if each not in targets])
-    if submission is None and not note:
+    if submission is None and not notes:
         if task is not None:
-            lists.show_next_of(screen, target.slug, task, passed=result.passed, hinted=target.hints)
+            about = (failing or targets)[0]
+            lists.show_next_of(screen, about.slug, task, passed=not failing, hinted=about.hints)
         else:
-            after = found.course.exercises.index(target) + 1
+            after = found.course.exercises.index(targets[-1]) + 1
             order = [*targets, *found.course.exercises[after:], *found.course.exercises[:after]]
             hinted = {name for each in targets for name in each.hints}
             lists.show_next(screen, (progress(found, each) for each in order), hinted)

@@ -48,11 +48,10 @@ class Casebook:
         Who answers no failed check so is asked about no others: it stands behind nothing.
         """
         matches: dict[str, set[str]] = {mistake.name: set() for mistake in found}
-        failed = [each for each in mine if each.failed] or mine
-        others = [each for each in mine if each not in failed]
+        failed, others = ([each for each in mine if each.failed == wanted] for wanted in (True, False))
         answers = {each.check: self._witness.answers(each) for each in mine}
         for mistake in found:
-            for some in (failed, others):
+            for some in (failed, others) if failed else (others,):
                 replays = self._witness.replays(mistake, some)
                 matches[mistake.name] |= {
                     each.check for each, replay in zip(some, replays, strict=True) if equal(answers[each.check], replay)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dlgrade
-from dlgrade.language import ENGLISH, say
+from dlgrade.language import say, spoken
 
 if TYPE_CHECKING:
     import jinja2
@@ -53,8 +53,8 @@ def _macros(name: str) -> Any:
     return _environment().get_template(name).module
 
 
-def render(name: str, content: dict[str, Any], *, script: str = "", language: str = ENGLISH) -> bytes:
-    """Fill a template; `script` names the one script that the page may run, `language` is the page's."""
+def render(name: str, content: dict[str, Any], *, script: str = "") -> bytes:
+    """Fill a template, in the language that is spoken; `script` names the one script that the page may run."""
     from markupsafe import Markup
 
     style, code = _text("page.css"), _text(script) if script else ""
@@ -66,7 +66,7 @@ def render(name: str, content: dict[str, Any], *, script: str = "", language: st
         .render(
             content,
             policy="; ".join(allowed),
-            language=language.replace("_", "-"),
+            language=spoken().replace("_", "-"),
             generator=f"{_GENERATOR} {dlgrade.__version__}",
             style=Markup(style),  # noqa: S704 - a file of ours
             script=Markup(code),  # noqa: S704 - the same

@@ -9,7 +9,7 @@ from pathlib import Path
 from dlgrade.classroom import Classroom, Standing, by_student
 from dlgrade.classroom.records import refused, whole
 from dlgrade.errors import UsageError
-from dlgrade.language import learn, spoken
+from dlgrade.language import ENGLISH, learn, speaking
 from dlgrade.report import class_page, facts, hint_use, provenance, student_page
 from dlgrade.report.people import STUDENTS, People, page_names
 from dlgrade.report.rendering import MARK, MARKED_WITHIN, render
@@ -69,7 +69,9 @@ def write(
                     pages.write(mine, tally, numbers[student], statistics)
                     on_progress(numbers[student] + 1, pages.count)
         view = View(classroom, tally, People(tally.students, classroom.roster, pages.names))
-        whole(folder / NAME, render("class.html", class_page.content(view), script="table.js"))
+        with speaking(ENGLISH):
+            page = render("class.html", class_page.content(view), script="table.js")
+        whole(folder / NAME, page)
         pages.remove_others()
     except OSError as error:
         raise refused(Path(error.filename or folder), error) from None
@@ -90,7 +92,7 @@ class _Pages:
         if student not in self.names:  # who handed in since we began
             self.names |= page_names([student])
         content = student_page.content(self._classroom, tally, number, standings, statistics)
-        whole(self._folder / self.names[student], render("student.html", content, language=spoken()), durable=False)
+        whole(self._folder / self.names[student], render("student.html", content), durable=False)
 
     def remove_others(self) -> None:
         """Remove pages of ours that belong to nobody any more."""
