@@ -43,7 +43,6 @@ def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: 
     """
     from dlgrade import desk
     from dlgrade import kit as making
-    from dlgrade.report.words import count
 
     course = desk.find_whole_course(Path.cwd(), course_folder)
     chosen = sorted({course.exercise(name) for name in exercises}, key=lambda each: each.slug) or course.exercises
@@ -56,5 +55,6 @@ def kit(exercises: tuple[str, ...], out: Path | None, jobs: int, course_folder: 
         on_exercise=lambda slug: echo(f"{slug}: recorded"),
     )
     visible, hidden = sum(made.checks.values()), sum(each.checks for each in made.withheld.values())
-    echo(f"{made.place}: {count(len(chosen), 'exercise')}, {count(visible, 'check')}, {made.size / _MB:.1f} MB")
+    word = "exercises" if len(chosen) > 1 else "exercise"
+    echo(f"{made.place}: {len(chosen)} {word}, {visible} checks, {made.size / _MB:.1f} MB")
     echo(f"{hidden} hidden checks are not in it; neither is any solution, mistake or key")

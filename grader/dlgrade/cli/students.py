@@ -41,9 +41,9 @@ def init(directory: Path, course_folder: Path | None) -> None:
         beside = course.kit is not None and course.root.parent == directory.resolve()
         kept = desk.init(course, directory, beside=beside)
     if kept:
-        echo(f"kept as they were: {len(kept)} files that you have already")
+        echo(f"kept as they were: {len(kept)} {'files' if len(kept) > 1 else 'file'} that you have already")
     first = course.exercises[0]
-    echo(f"{len(course.exercises)} exercises are in {directory}")
+    echo(f"{len(course.exercises)} {'exercises are' if len(course.exercises) > 1 else 'exercise is'} in {directory}")
     if directory.resolve() == Path.cwd():
         echo(f"next: open {first.slug}/README.md, and run: dlgrade check {first.topic}")
     else:
