@@ -19,7 +19,7 @@ from dlgrade.language import choice, said, speaking, words
 from dlgrade.language.catalogue import read_po
 from dlgrade.language.gathering import CLICK, gathered
 from dlgrade.language.reader import learn
-from dlgrade.language.sources import sentences
+from dlgrade.language.sources import sentences, told_by_checks
 from dlgrade.language.template import Place, parsed
 from dlgrade.language.upkeep import Upkeep, upkeep
 from dlgrade.results import CheckResult
@@ -135,6 +135,50 @@ def reason(kind):
     }
 
 
+def test_what_checks_say_themselves_is_found(tmp_path: Path) -> None:
+    """Their messages, choices written out, and what they call a quantity, unless that is code."""
+    source = tmp_path / "check_some.py"
+    source.write_text(
+        """
+def test_of_lists(student, reference):
+    'A title is taken from elsewhere.'
+    found = student.f([1, 2])
+    assert len(found) == 2, f"f should return dx and dweight, not {len(found)} values"
+    if not found:
+        raise CheckFailure("f gives nothing back", kind="wrong type", hint="end with a return")
+    for name in ("of ones", "of zeros"):
+        assert_matches(found, reference.f([1, 2]), name=f"dx {name}")
+    assert_matches(found, reference.f([1, 2]), name="f(x, weight)")
+    assert_matches(found, reference.f([1, 2]), name="dx")
+    assert found, "wrong"
+""",
+        "utf-8",
+    )
+    assert set(told_by_checks(source)) == {
+        "f should return dx and dweight, not {found_count:number} values",
+        "f gives nothing back",
+        "end with a return",
+        "dx of ones",
+        "dx of zeros",
+    }
+
+
+def test_what_a_check_calls_a_quantity_is_translated_with_the_sentence(tmp_path: Path) -> None:
+    """The sentence is the engine's, the name is the author's; so is a whole message with a number in it."""
+    folder = tmp_path / "solutions" / "13_more"
+    folder.mkdir(parents=True)
+    entries = {"dx of a list": "串列的 dx", "f gives {count:number} values": "f 給 {count} 個值"}
+    text = "\n\n".join(f'msgid "{source}"\nmsgstr "{target}"' for source, target in entries.items())
+    (folder / f"{SPOKEN}.po").write_text(text + "\n", "utf-8")
+    with speaking(SPOKEN):
+        before = said("dx of a list: expected shape (2,), got (3,)")
+        learn(tmp_path)
+        after = said("dx of a list: expected shape (2,), got (3,)")
+        assert said("f gives 3 values") == "f 給 3 個值"
+    assert "dx of a list" in before
+    assert after == before.replace("dx of a list", "串列的 dx")
+
+
 def calls(tree: ast.AST, of: str, name: str) -> Iterator[ast.Call]:
     """Yield every call of a module's function."""
     for node in ast.walk(tree):
@@ -151,11 +195,19 @@ def test_commands_speak_the_readers_language() -> None:
             assert made or not texts, f"{path.name}:{call.lineno}: print it by echo of cli.voice"
 
 
+@cache
+def quantities() -> re.Pattern[str]:
+    """Return a pattern of what solutions call their arguments, and of the gradients by these."""
+    trees = [ast.parse(COURSE.exercise(slug).solution.read_text("utf-8")) for slug in TRANSLATED]
+    names = {each.arg for tree in trees for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    return re.compile(rf"\bd?(?:{'|'.join(sorted(names))})\b")
+
+
 def left_in_english(check: CheckResult) -> Iterator[str]:
     """Yield every line about a check that still has English words in a row outside code."""
     hint = words(check.hint) if check.mistake else said(check.hint)
     for line in [*said(check.message).split("\n"), said(check.diagnosis), hint]:
-        bare = _CODE.sub("", _STUDENTS.sub("", line))
+        bare = quantities().sub("", _CODE.sub("", _STUDENTS.sub("", line)))
         if _ENGLISH.search(bare):
             yield line
 

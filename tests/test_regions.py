@@ -33,9 +33,9 @@ AXES = {
     "only the last place along axis 3 is wrong": np.s_[..., -1],
 }
 EDGES = {
-    "1 at the top, 1 at the bottom, 1 at the left, 1 at the right": np.s_[1:-1, 1:-1],
-    "2 at the bottom, 1 at the right": np.s_[:-2, :-1],
-    "1 at the top, 2 at the left": np.s_[1:, 2:],
+    "1 at the top; 1 at the bottom; 1 at the left; 1 at the right": np.s_[1:-1, 1:-1],
+    "2 at the bottom; 1 at the right": np.s_[:-2, :-1],
+    "1 at the top; 2 at the left": np.s_[1:, 2:],
 }
 
 
@@ -63,7 +63,7 @@ def outside(inside) -> np.ndarray:
 def test_wrong_edges_are_counted(sentence):
     """Padding of another size, or on other sides, shows at the edges alone."""
     said = diagnosis(outside(EDGES[sentence]))
-    assert said == f"only rows and columns at the edges are wrong: {sentence}; the rest is right"
+    assert said == f"only rows and columns at the edges are wrong ({sentence}); the rest is right"
 
 
 @pytest.mark.parametrize("sentence", EDGES)

@@ -9,6 +9,7 @@ from dlgrade.diagnose import Mistake
 from dlgrade.errors import UsageError
 from dlgrade.language.choice import ENGLISH, file_of, languages
 from dlgrade.language.gathering import CLICK, gathered
+from dlgrade.language.sources import told_by_checks
 from dlgrade.language.upkeep import Upkeep, upkeep
 
 
@@ -38,6 +39,8 @@ def said_by(exercise: Exercise) -> dict[str, list[str]]:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             title = (ast.get_docstring(node) or "").partition("\n")[0].rstrip(".")
             found.setdefault(title, []).append(f"{exercise.checks.name}:{node.name}")
+    for text in told_by_checks(exercise.checks):
+        found.setdefault(text, []).append(exercise.checks.name)
     for task, hints in exercise.hints.items():
         for stage in STAGES:
             found.setdefault(getattr(hints, stage), []).append(f"{HINTS_NAME}:{task}.{stage}")

@@ -147,7 +147,7 @@ def test_filters_of_a_picture(student, reference):
     for name, kernel in FILTERS.items():
         call = student.convolve2d.observe(picture, np.array(kernel))
         assert_no_warnings(call)
-        assert_matches(call.value, reference.convolve2d(picture, np.array(kernel)), name=f"picture, {name}")
+        assert_matches(call.value, reference.convolve2d(picture, np.array(kernel)), name=f"convolve2d(picture, {name})")
 
 
 @pytest.mark.points(1, task="convolve2d")

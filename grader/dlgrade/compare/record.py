@@ -1,6 +1,6 @@
 """What a check compared, in order: to say what was right before the first difference, and to show it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -54,15 +54,20 @@ def beside(found: list[Compared]) -> str:
     before = sum(each.name == first for each in found[:place])
     wrong = dict.fromkeys(each.name for each in found if not each.right and each.name != first)
     right = dict.fromkeys(each.name for each in found if each.right and each.name not in (first, *wrong))
-    said = [f"right: {_listed(list(right))}"] if right else []
-    said += [f"wrong as well: {_listed(list(wrong))}"] if wrong else []
-    said += [f"{first} was right {before} time{'s' * (before > 1)} before, with other inputs"] if before else []
-    return "; ".join(said)
+    times = "times" if before > 1 else "time"
+    again = f"{first} was right {before} {times} before, with other inputs"
+    others = f"wrong as well: {_listed(wrong)}"
+    more = f"; {again}" if before else ""
+    if right:
+        return f"right: {_listed(right)}{f'; {others}' if wrong else ''}{more}"
+    if wrong:
+        return f"{others}{more}"
+    return again if before else ""
 
 
 _LISTED = 6  # names in a sentence
 
 
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+def _listed(names: Collection[str]) -> str:
+    shown = list(names)[:_LISTED]
+    return ", ".join([*shown, *["…"] * (len(names) > _LISTED)])

@@ -69,15 +69,23 @@ def _framed(wrong: Mask, either: Mask) -> Iterator[str]:
     if inside is not None and (bad | silent)[_outside(bad.shape, inside)].all():
         top, bottom, left, right = inside
         counts = (top, height - bottom, left, width - right)
-        named = [(side, count) for side, count in zip(_SIDES, counts, strict=True) if count]
+        sides = [_at(side, count) for side, count in zip(_SIDES, counts, strict=True) if count]
         narrow = 2 * (bottom - top) >= height and 2 * (right - left) >= width
-        if len(named) > 1 and narrow:  # one edge is a place along an axis, and half of an image is none
-            sides = ", ".join(f"{count} at the {side}" for side, count in named)
-            yield f"only rows and columns at the edges are wrong: {sides}; the rest is right"
+        if len(sides) > 1 and narrow:  # one edge is a place along an axis, and half of an image is none
+            yield f"only rows and columns at the edges are wrong ({'; '.join(sides)}); the rest is right"
     inner = _box(bad)
     framed = inner is not None and min(inner[0], inner[2]) > 0 and inner[1] < height and inner[3] < width
     if inner is not None and framed and good.any() and (good | silent)[_outside(bad.shape, inner)].all():
         yield "only the interior is wrong: the rows and columns at the edges are right"
+
+
+def _at(side: str, count: int) -> str:
+    return {
+        "top": f"{count:d} at the top",
+        "bottom": f"{count:d} at the bottom",
+        "left": f"{count:d} at the left",
+        "right": f"{count:d} at the right",
+    }[side]
 
 
 def _box(mask: Mask) -> tuple[int, int, int, int] | None:

@@ -1,7 +1,7 @@
 """Catalogues: gettext's .po files, read as they are, and the sentences in them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -36,13 +36,14 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
 
 
 class Catalogue:
-    """The engine's sentences in one language."""
+    """The engine's sentences in one language, and what the authors of courses wrote, which is known as a whole too."""
 
-    def __init__(self, entries: Mapping[str, str]):
+    def __init__(self, entries: Mapping[str, str], authors: Mapping[str, str] | None = None):
         self._plain: dict[str, str] = {}
         self._sources = dict(entries)
+        self._authors = authors or {}
         templates: list[Template] = []
-        for source, target in entries.items():
+        for source, target in [*self._authors.items(), *entries.items()]:
             if "{" in source and any(isinstance(piece, Place) for piece in parsed(source)):
                 templates.append(Template(source, target))
             else:
@@ -57,29 +58,29 @@ class Catalogue:
         """Return the translation of a sentence as a catalogue writes it."""
         return self._sources.get(source)
 
-    def said(self, text: str, course: Callable[[str], str | None] = lambda text: None) -> str:
+    def said(self, text: str) -> str:
         """Say a text that the engine has made, line by line; a line that is none of its sentences stays as it is."""
         lines = text.split("\n")
         for index, line in enumerate(lines):
-            lines[index], final = self._line(line, course, 0)
+            lines[index], final = self._line(line, 0)
             if final:
                 break
         return "\n".join(lines)
 
-    def _line(self, line: str, course: Callable[[str], str | None], depth: int) -> tuple[str, bool]:
+    def _line(self, line: str, depth: int) -> tuple[str, bool]:
         """Say one line; the second value tells whether all behind it is a student's."""
         bare = line.strip()
         if not bare or depth > _DEEPEST:
             return line, False
         before, after = line[: line.index(bare)], line[line.index(bare) + len(bare) :]
-        plain = self._plain.get(bare) or course(bare)
+        plain = self._plain.get(bare)
         if plain is not None:
             return before + plain + after, False
         template, parts = self._meant(bare)
         if template is None:
             return line, False
         spoken = {
-            name: self._part(part, course, depth + 1) if template.kind(name) == "sentence" else part
+            name: self._part(part, depth + 1) if template.kind(name) == "sentence" else self._authors.get(part, part)
             for name, part in parts.items()
         }
         return before + template.filled(spoken) + after, template.last is not None
@@ -97,13 +98,13 @@ class Catalogue:
                     best = (begins, template, parts)
         return best[1], best[2]
 
-    def _part(self, text: str, course: Callable[[str], str | None], depth: int) -> str:
+    def _part(self, text: str, depth: int) -> str:
         """Say a sentence within another, or several that are said together."""
-        said, _ = self._line(text, course, depth)
+        said, _ = self._line(text, depth)
         for separator in SEPARATORS:
             if said == text and separator in text:
                 parts = text.split(separator)
-                spoken = [self._line(part, course, depth)[0] for part in parts]
+                spoken = [self._line(part, depth)[0] for part in parts]
                 if spoken != parts:
                     said = self._sources.get(separator, separator).join(spoken)
         return said

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,34 +20,42 @@ class Reader:
 
     def __init__(self, language: str):
         self.language = language
-        self._courses: dict[Path, dict[str, str] | None] = {}
-
-    @cached_property
-    def catalogue(self) -> "Catalogue":
-        """The engine's sentences; read when the first one is said."""
-        from dlgrade.language.catalogue import Catalogue, read_po  # nothing of it is needed in English
-
-        return Catalogue(read_po(file_of(self.language)))
+        self._courses: list[Path] = []
+        self._known: tuple[Catalogue, dict[str, str]] | None = None
 
     def learn(self, root: Path) -> None:
         """Take a course into account, whose exercises may have catalogues of their own."""
-        self._courses.setdefault(root, None)
+        if root not in self._courses:
+            self._courses.append(root)
+            self._known = None
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """Every sentence of the engine and of the courses; read when the first one is said."""
+        return self._read()[0]
 
     def words(self, text: str) -> str | None:
         """Return what an author wrote in this language; None if nobody has translated it."""
-        for root, entries in self._courses.items():
-            if entries is None:
-                entries = self._courses[root] = self._written(root)
-            if text in entries:
-                return entries[text]
-        return None
+        return self._read()[1].get(text)
 
-    def _written(self, root: Path) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for place in _PLACES:
-            for path in sorted((root / place).glob(f"*/{self.language}.po")):
-                found |= _readable(path)
-        return found
+    def _read(self) -> tuple["Catalogue", dict[str, str]]:
+        from dlgrade.language.catalogue import Catalogue  # nothing of it is needed in English
+
+        if self._known is None:
+            written: dict[str, str] = {}
+            for root in reversed(self._courses):  # where two have translated one text, the first course is heard
+                for place in _PLACES:
+                    for path in sorted((root / place).glob(f"*/{self.language}.po")):
+                        written |= _readable(path)
+            self._known = Catalogue(_engine(self.language), written), written
+        return self._known
+
+
+@cache
+def _engine(language: str) -> dict[str, str]:
+    from dlgrade.language.catalogue import read_po
+
+    return read_po(file_of(language))
 
 
 def _readable(path: Path) -> dict[str, str]:
@@ -90,7 +98,7 @@ def said(text: str) -> str:
     reader = _READER.get()
     if reader is None:
         return text
-    return reader.words(text) or reader.catalogue.said(text, reader.words)
+    return reader.words(text) or reader.catalogue.said(text)
 
 
 def words(text: str) -> str:

@@ -4,6 +4,7 @@ Nothing is marked and no list is kept: a text of several words that is neither a
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from dlgrade.language.template import Piece, written
 from dlgrade.language.texts import ELSEWHERE, Reader, Text, is_sentence, is_text, is_word, name_of, without_twins
 
 _SAID = ("say", "said", "Finding")  # a call of these takes single words too
+_FAILURES = ("checkfailure", "assertionerror")  # what a check raises itself
+_FOR_STUDENTS = ("hint", "diagnosis")  # what it says besides the message
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SAID_KEYWORDS = ("audience",)  # arguments that are headings
 _NO_SENTENCE = ("compile", "match", "fullmatch", "search", "sub", "getattr", "setattr", "execute", "argument", "Path")
 _NO_SENTENCE_KEYWORDS = ("metavar", "mode", "encoding", "pattern", "style", "header_style", "description_style")
@@ -24,6 +28,36 @@ def sentences(paths: Sequence[Path], root: Path) -> Iterator[tuple[str, str]]:
     for module in modules:
         for sentence in _of_module(module, house):
             yield sentence, module.path
+
+
+def told_by_checks(path: Path) -> Iterator[str]:
+    """Yield what an exercise's checks say themselves: their messages, and names of quantities that are no code."""
+    module = Module(path.name, ast.parse(path.read_text("utf-8")))
+    house = _house([module])
+    for body in [each for each in ast.walk(module.tree) if isinstance(each, ast.FunctionDef)]:
+        scope = Scope(module, body, house)
+        for node, clear in _told(body):
+            reader = Reader(scope)
+            for text in [*(reader.texts(node) or []), *reader.found]:
+                if is_sentence(text) if clear else _is_prose(text):
+                    yield from _lines(text, single=True)
+
+
+def _told(body: ast.AST) -> Iterator[tuple[Node, bool]]:
+    """Yield what a check says, and whether it is a sentence, or else a name."""
+    for node in ast.walk(body):
+        if isinstance(node, ast.Assert) and node.msg is not None:
+            yield node.msg, True
+        elif isinstance(node, ast.Call):
+            if name_of(node.func) in _FAILURES:
+                yield from ((each, True) for each in node.args[:1])
+                yield from ((each.value, True) for each in node.keywords if each.arg in _FOR_STUDENTS)
+            yield from ((each.value, False) for each in node.keywords if each.arg == "name")
+
+
+def _is_prose(text: Text) -> bool:
+    """Whether a name is of words, as `dx of a list` is and `maxout(x, weight)` is not."""
+    return " " in _BRACKETS.sub("", "".join(piece if isinstance(piece, str) else "x" for piece in text))
 
 
 def _house(modules: Sequence[Module]) -> House:

@@ -24,13 +24,13 @@ _TAILS, _TAIL = 3, ("", ",", ":", ";", " ")  # so many ends, each beginning so, 
 _DOCUMENT = 3  # line ends; a text of so many lines is a file's content
 _NUMBER = re.compile(r"[<>=^+ ,0-9.]*[bdeEfFgGn%]|[,0-9.]*,[0-9.]*")
 _WORDS = re.compile(
-    r"[A-Za-z][a-z']+[,;:]? (?:[a-z(`'\"-]|\x00)|\x00,? [a-z]{2,}|[a-z]{3,}[:,;]? \x00|^[a-z]{4,} \w+$|^an? \x00$"
+    r"[A-Za-z][a-z']+[,;:]? (?:[a-z(`'\"-]|\x00)|\x00[,²]? [a-z]{2,}|[a-z]{3,}[:,;]? \x00|^[a-z]{4,} \w+$|^an? \x00$"
 )
 _WORD = re.compile(r"[A-Za-z ,;:.()'-]+")
 _CODE = re.compile(
     r"[\\]|</?[a-z]|^(?:bold|dim) \w+$|LOCK TABLE|^msg(?:id|str) |\"\"\"|^(?:RUN|found =|_\w+,|#) |^@"
     r"|^return (?:x$|np\.|open\()|^for \w+ in |^if \w+\("
-    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-"
+    r"|\w\(\)\n|^\s*(?:def|import|from|class) |^(?!\d+/)[\w.-]+/|==|\bSELECT\b|^\W*$|'(?:self|none)'|sha256-"
     r"|^raise |^--?\w|^dlgrade \w+$"
     r"|'\{\w"
 )
