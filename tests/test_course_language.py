@@ -10,6 +10,7 @@ from classroom import COURSE
 
 from dlgrade.course import HINTS_NAME, STAGES, Exercise, parse
 from dlgrade.diagnose import Mistake
+from dlgrade.language.sources import told_by_checks
 
 LANGUAGE = "zh_TW"
 TRANSLATED = ["02_activations", "03_losses", "06_convolution"]
@@ -29,6 +30,8 @@ def said(exercise: Exercise) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             title = str(ast.get_docstring(node)).partition("\n")[0].removesuffix(".")
             yield title, f"{exercise.checks.name}:{node.name}"
+    for text in set(told_by_checks(exercise.checks)):
+        yield text, exercise.checks.name
     for task, hints in exercise.hints.items():
         for stage in STAGES:
             yield getattr(hints, stage), f"{HINTS_NAME}:{task}.{stage}"
@@ -76,6 +79,7 @@ def faults(english: str, chinese: str) -> list[str]:
     """Return what is wrong with a translation."""
     if not chinese.strip() or chinese == english:
         return ["it is not translated"]
+    english = re.sub(r"\{(\w+):\w+\}", r"{\1}", english)  # what a place takes is said on one side
     found = [f"{piece} is lost" for piece in sorted(pieces_of_code(english)) if not _holds(chinese, piece)]
     for run in re.findall(r"[!-~][ -~]*", chinese):
         found += [

@@ -39,7 +39,7 @@ def said_by(exercise: Exercise) -> dict[str, list[str]]:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             title = (ast.get_docstring(node) or "").partition("\n")[0].rstrip(".")
             found.setdefault(title, []).append(f"{exercise.checks.name}:{node.name}")
-    for text in told_by_checks(exercise.checks):
+    for text in dict.fromkeys(told_by_checks(exercise.checks)):
         found.setdefault(text, []).append(exercise.checks.name)
     for task, hints in exercise.hints.items():
         for stage in STAGES:

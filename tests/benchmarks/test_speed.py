@@ -33,7 +33,7 @@ def seconds_of(command, **options):
     return time.perf_counter() - started
 
 
-def paired(one, other, runs=9):
+def paired(one, other, runs=7):
     """Return the median ratio of two timings taken in turn, after one of each that does not count."""
     one(), other()
     return statistics.median(one() / other() for _ in range(runs))
