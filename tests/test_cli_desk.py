@@ -57,6 +57,16 @@ def test_init_copies_the_stubs(tmp_path: Path, course: Course) -> None:
     assert made == files(course.root / "exercises")
 
 
+def test_init_copies_nothing_of_a_course_without_stubs(tmp_path: Path) -> None:
+    """An author who has not written them yet is told how, and no half of a desk is made."""
+    course = tiny_course(tmp_path / "course")
+    result = run("init", tmp_path / "desk", "--course", course.root)
+    assert_sentence(result, 2, str(course.exercises[0].stubs), "`dlgrade sync`")
+    assert not (tmp_path / "desk").exists()
+    assert run("sync", "--course", course.root).exit_code == 1
+    assert run("init", tmp_path / "desk", "--course", course.root).exit_code == 0
+
+
 def test_init_keeps_what_is_there(place: Path, course: Course) -> None:
     """Run again, it brings what is missing and touches nothing else."""
     hand_in(place / SLUG, "mine = 1\n")

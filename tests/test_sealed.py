@@ -156,6 +156,17 @@ def test_the_surroundings_are_as_they_were(folder, monkeypatch):
     assert not [name for name in sys.modules if name.endswith("check_activations")]
 
 
+def test_nothing_around_an_exercise_is_looked_through(tmp_path, monkeypatch):
+    """However full the folders above a course are, grading takes no longer: pytest collects from the exercise on."""
+    course = open_course(classroom.copy_course(tmp_path / "course"))
+    seen, scandir = set(), os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path=".": seen.add(path) or scandir(path))
+    classroom.grade_texts({"me": classroom.SOLUTION}, course)
+    above = set((tmp_path / "course" / "solutions" / classroom.SLUG).parents)
+    assert seen
+    assert not {Path(path) for path in seen if not isinstance(path, int)} & above
+
+
 def test_the_checks_of_two_courses_are_kept_apart(tmp_path):
     """A module of checks is loaded anew for each course, though both have one name."""
     checks = classroom.with_check('"""New."""')

@@ -246,6 +246,9 @@ def init(course: Course, target: Path, *, beside: bool = False) -> list[str]:
         raise UsageError(f"{target}: is a file: name a folder, or one that does not exist yet")
     if target.resolve().is_relative_to(course.root / "exercises"):
         raise UsageError(f"{target}: is the course's own folder: name one of yours")
+    for exercise in course.exercises:
+        if not exercise.stubs.is_dir():
+            raise UsageError(f"{exercise.stubs}: does not exist: `dlgrade sync` in {course.root} writes the stubs")
     kept: list[str] = []
     try:
         target.mkdir(parents=True, exist_ok=True)

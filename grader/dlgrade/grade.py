@@ -230,8 +230,8 @@ def _session(job: Job) -> Plugin:
         raise CourseError(f"{job.exercise.checks}: does not exist: write the exercise's checks there")
     plugin = Plugin(job)
     arguments = [
-        "-c", str(_SEALED), "--rootdir", str(job.exercise.folder), "--noconftest", "--import-mode=importlib",
-        "--strict-markers", "--assert=plain", "--tb=no", "-q",
+        "-c", str(_SEALED), "--rootdir", str(job.exercise.folder), "--confcutdir", str(job.exercise.folder),
+        "--noconftest", "--import-mode=importlib", "--strict-markers", "--assert=plain", "--tb=no", "-q",
         *(part for name in _UNUSED_PLUGINS for part in ("-p", f"no:{name}")),
         str(job.exercise.checks),
     ]  # fmt: skip
