@@ -5,7 +5,7 @@ from pathlib import Path
 
 from enrolled import result
 
-from dlgrade import desk
+from dlgrade import author, desk
 from dlgrade.course import Course, open_course
 from dlgrade.results import CheckResult, Digests
 
@@ -24,6 +24,7 @@ def hinted_course(root: Path, *, hints: str = "private") -> Course:
         folder.mkdir()
         text = f'"""{slug}."""\n' + "".join(_TASK.format(name=name) for name in tasks) + _LAYER * (slug > "02")
         (folder / f"{slug[3:]}.py").write_text(text)
+        (folder / "README.md").write_text(f"# {slug}\n")
         tasks += ("Layer",) * (slug > "02")
         (folder / "hints.toml").write_text("\n".join(table(name) for name in tasks))
     return open_course(root)
@@ -38,6 +39,7 @@ def table(name: str, **changed: str) -> str:
 def hinted_desk(root: Path, **about: str) -> desk.Desk:
     """Make a student's folder of such a course, the course beside it."""
     course = hinted_course(root / "course", **about)
+    author.sync(course)
     desk.init(course, root / "mine")
     for exercise in course.exercises:
         (root / "mine" / exercise.slug).mkdir(exist_ok=True)
