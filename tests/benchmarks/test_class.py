@@ -1,8 +1,8 @@
 """Speed of grading a class beside other graders, as ratios within one run: eight tasks, 24 checks, twenty submissions.
 
 Run alone: pytest -m benchmark tests/benchmarks/test_class.py -s, or -m wide for all twenty by every grader, with
-PyTorch and with two jobs as well. It prints what was measured beside its goals, and fails only where it is twice as slow, since the
-machines that run it are shared.
+PyTorch and with two jobs as well. It prints what was measured beside its goals, and fails only where it is twice as
+slow, since the machines that run it are shared.
 
 "steady" is the median time between one submission that is done and the next, starts left out; "whole run" is all the
 time that a command took, with its start, over the submissions. dlgrade computes the reference once in a run and keeps
