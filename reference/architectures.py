@@ -95,7 +95,7 @@ _LAYERS = {
     "mix": _mix,
     "wave": lambda x: x + torch.sin(x),
     "rows": lambda x: x[:, :, ::2],
-    "flat": lambda x: x.flatten(1),
+    "flat": lambda x: x.transpose(1, -1).flatten(1),
     "fickle": lambda x: x,  # evaluation mode
     "model": lambda x, layers: feature_maps(x, layers)[-1],
     "conv": lambda x, weight, bias: functional.conv2d(x, weight, bias, padding=1),

@@ -3,6 +3,7 @@
 import re
 import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
 import kits
@@ -22,7 +23,7 @@ from dlgrade.sandbox import obtain
 from dlgrade.selftest import _submissions
 
 EXERCISES = ["01_tiny", "02_later"]
-LONGEST_KNOWN = 12  # characters; shorter lines of code stand everywhere
+LONGEST_KNOWN = 16  # characters; shorter lines of code stand everywhere
 
 
 def versions(course, slug):
@@ -153,27 +154,36 @@ def code_lines(text):
     return {line.strip() for line in text.splitlines() if len(line.strip()) > LONGEST_KNOWN}
 
 
+def lines_of_answers(exercise):
+    """Return every line of an exercise's solution and of its mistakes."""
+    mistakes = [path.read_text("utf-8").split('"""')[-1] for path in exercise.mistakes()]
+    return code_lines("\n".join([exercise.solution.read_text("utf-8"), *mistakes]))
+
+
+def open_lines(exercise):
+    """Return every line that a student gets to read of an exercise."""
+    return code_lines(exercise.stub.read_text("utf-8") + (exercise.folder / "README.md").read_text("utf-8"))
+
+
 def assert_holds_nothing_secret(course, folder):
     """Fail if a kit holds a line of a solution or a mistake, anything of a hidden check, or a reference."""
     texts = {name: content.decode("utf-8", "replace") for name, content in kits.contents(folder).items()}
-    for exercise in course.exercises:
-        if not (folder / exercise.slug).is_dir():
-            continue
-        shown = {
-            line
-            for name, text in texts.items()
-            if name.endswith((".py", ".md", ".toml", ".po"))
-            for line in code_lines(text)
-        }
-        open_text = exercise.stub.read_text("utf-8") + (exercise.folder / "README.md").read_text("utf-8")
-        visible = texts[f"course/checks/{exercise.slug}/{exercise.checks.name}"] + exercise.probes
+    shown: dict[str, set[str]] = {}
+    for name, text in texts.items():
+        for line in code_lines(text) if name.endswith((".py", ".md", ".toml", ".po")) else ():
+            shown.setdefault(line, set()).add(name)
+    handed = [exercise for exercise in course.exercises if (folder / exercise.slug).is_dir()]
+    assert handed
+    written = {exercise.slug: lines_of_answers(exercise) for exercise in handed}
+    common = {line for line, count in Counter(line for each in written.values() for line in each).items() if count > 1}
+    common |= {line for exercise in handed for line in open_lines(exercise)}
+    asked: set[str] = set()  # in visible checks so far, which whoever writes a later exercise has read
+    for exercise in handed:
+        asked |= code_lines(texts[f"course/checks/{exercise.slug}/{exercise.checks.name}"] + exercise.probes)
         hints = (exercise.folder / "hints.toml").read_text("utf-8") if (exercise.folder / "hints.toml").exists() else ""
-        secret = code_lines(exercise.solution.read_text("utf-8")) - code_lines(open_text) - code_lines(visible)
-        for path in exercise.mistakes():
-            secret |= code_lines(path.read_text("utf-8").split('"""')[-1]) - code_lines(open_text) - code_lines(visible)
-        secret -= {line for line in secret if line in hints}
+        secret = {line for line in written[exercise.slug] - common - asked if line not in hints}
         assert secret
-        assert not secret & shown
+        assert {line: shown[line] for line in secret & shown.keys()} == {}
         for info in checks_of(exercise):
             if info.hidden:
                 assert not [name for name, text in texts.items() if re.search(rf"\b{re.escape(info.name)}\b", text)]

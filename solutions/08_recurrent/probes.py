@@ -18,9 +18,9 @@ def train(model, source, target_in, digits, lr, steps, kept):
         logs = shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))
         losses.append(-(right * logs).sum() / digits.size)
         model.backward((np.exp(logs) - right) / digits.size)
-        grads = model.grads
+        slopes = model.grads
         for key, value in model.params.items():
-            value -= lr * grads[key]
+            value -= lr * slopes[key]
         places.append({key: np.array(value) for key, value in model.params.items()} if kept else {})
     return np.array(losses), places
 

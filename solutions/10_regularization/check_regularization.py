@@ -666,8 +666,8 @@ def test_running_statistics_follow_the_batches(student, reference, rng, task):
     for more in ({}, {"momentum": float(rng.uniform(0.6, 0.9))}):
         layer, _, _ = _layer(student, rng, task, features, **more)
         batches = [_input(rng, task, (n, features, *NORMS[task][0][2:])) for n in (3, 5)]
-        for batch in batches:
-            layer.forward(batch)
+        for each in batches:
+            layer.forward(each)
         mean, var = reference.running_statistics(batches, **more)
         assert_matches(layer.running_mean, mean, name="running_mean")
         assert_matches(layer.running_var, var, name="running_var")

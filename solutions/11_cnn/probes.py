@@ -35,7 +35,7 @@ class Scale:
 
     def __init__(self, name, weight, bias, log=None):
         self.params = {"weight": np.array(weight, dtype=np.float64), "bias": np.array(bias, dtype=np.float64)}
-        self.grads = {key: np.zeros_like(value) for key, value in self.params.items()}
+        self.grads = {"weight": 0 * self.params["weight"], "bias": 0 * self.params["bias"]}
         self.name, self.log = name, [] if log is None else log
         self.training = None
 

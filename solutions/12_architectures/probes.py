@@ -1,12 +1,19 @@
 """Small models for the checks, of plain layers that remember in which mode they ran; and questions about real ones."""
 
 import importlib
+from itertools import pairwise
 
 import numpy as np
 
 
 class Layer:
-    """A layer that passes on what it gets, and writes down each time whether it is being trained."""
+    """A layer that passes on what it gets, and writes down each time whether it is being trained.
+
+    It knows its neighbours in a model, and what a model does goes from one to the next: nothing here shows how a model
+    of any layers is written, which is an exercise of its own.
+    """
+
+    ahead = behind = None  # the neighbours
 
     def __init__(self):
         self.params, self.grads = {}, {}
@@ -25,12 +32,37 @@ class Layer:
         """Return dL/dx for the latest x."""
         return dout
 
+    def onward(self, x):
+        """Send x through this layer and all ahead of it."""
+        y = self.forward(x)
+        return y if self.ahead is None else self.ahead.onward(y)
+
+    def back(self, dout):
+        """Send dout through this layer and all behind it."""
+        dx = self.backward(dout)
+        return dx if self.behind is None else self.behind.back(dx)
+
+    def named(self, which, number=0):
+        """Return the arrays of this layer and of all ahead of it, by their keys in the model."""
+        mine = {f"{number}.{key}": value for key, value in getattr(self, which).items()}
+        return mine if self.ahead is None else mine | self.ahead.named(which, number + 1)
+
+    def switch(self, on):
+        """Set the mode of this layer and of all ahead of it."""
+        self.become(on)
+        if self.ahead is not None:
+            self.ahead.switch(on)
+
+    def become(self, on):
+        """Set the mode of this layer."""
+        self.training = on
+
 
 class Mix(Layer):
     """Sums over axis 1, weighted: whatever else there is of axes stays."""
 
     def __init__(self, weight, bias):
-        super().__init__()
+        Layer.__init__(self)
         self.params = {"weight": weight.copy(), "bias": bias.copy()}
 
     def out(self, x):
@@ -75,16 +107,17 @@ class Rows(Layer):
 
 
 class Flat(Layer):
-    """One row for each example."""
+    """One row for each example, its last axis before the others."""
 
     def out(self, x):
         """Return x as (N, features)."""
-        self._shape = x.shape
-        return x.reshape(len(x), -1)
+        turned = np.swapaxes(x, 1, -1)
+        self._turned = turned.shape
+        return turned.reshape(self._turned[0], -1)
 
     def backward(self, dout):
         """Return dL/dx."""
-        return dout.reshape(self._shape)
+        return np.swapaxes(dout.reshape(self._turned), 1, -1)
 
 
 class Fickle(Layer):
@@ -100,46 +133,37 @@ class Fickle(Layer):
         return self._factor * dout
 
 
-class Model:
-    """Layers one after the other, as a Sequential has them."""
+class Model(Layer):
+    """Layers of this file one after the other, a layer itself, with what a Sequential has."""
 
-    def __init__(self, layers):
-        self.layers, self.training = layers, True
+    params = property(lambda self: self.layers[0].named("params"))
+    grads = property(lambda self: self.layers[0].named("grads"))
 
-    def forward(self, x):
+    def __init__(self, chain):
+        self.layers, self.training, self.modes = chain, True, []
+        for one, next_one in pairwise(chain):
+            one.ahead, next_one.behind = next_one, one
+
+    def out(self, x):
         """Send x through."""
-        for layer in self.layers:
-            x = layer.forward(x)
-        return x
+        return self.layers[0].onward(x)
 
     def backward(self, dout):
         """Send dout back."""
-        for layer in reversed(self.layers):
-            dout = layer.backward(dout)
-        return dout
-
-    params = property(lambda self: self._collected("params"))
-    grads = property(lambda self: self._collected("grads"))
-
-    def _collected(self, which):
-        every = enumerate(self.layers)
-        return {f"{i}.{key}": value for i, layer in every for key, value in getattr(layer, which).items()}
+        return self.layers[-1].back(dout)
 
     def train(self):
         """Begin training."""
-        self._set(True)
+        self.become(True)
 
     def eval(self):
         """Begin evaluation."""
-        self._set(False)
+        self.become(False)
 
-    def _set(self, training):
-        self.training = training
-        for layer in self.layers:
-            if isinstance(layer, Model):
-                layer._set(training)
-            else:
-                layer.training = training
+    def become(self, on):
+        """Set the mode of the model and of all that is in it."""
+        self.training = on
+        self.layers[0].switch(on)
 
 
 KINDS = {"mix": Mix, "wave": Wave, "rows": Rows, "flat": Flat, "fickle": Fickle}
