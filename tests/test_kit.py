@@ -23,7 +23,7 @@ from dlgrade.sandbox import obtain
 from dlgrade.selftest import _submissions
 
 EXERCISES = ["01_tiny", "02_later"]
-LONGEST_KNOWN = 16  # characters; shorter lines of code stand everywhere
+LONGEST_KNOWN = 12  # characters; shorter lines of code stand everywhere
 
 
 def versions(course, slug):

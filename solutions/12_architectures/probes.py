@@ -32,26 +32,26 @@ class Layer:
         """Return dL/dx for the latest x."""
         return dout
 
-    def onward(self, x):
-        """Send x through this layer and all ahead of it."""
+    def onward(self, x, last):
+        """Send x through this layer and those ahead of it, up to the last one of a model."""
         y = self.forward(x)
-        return y if self.ahead is None else self.ahead.onward(y)
+        return y if self is last else self.ahead.onward(y, last)
 
-    def back(self, dout):
-        """Send dout through this layer and all behind it."""
+    def back(self, dout, first):
+        """Send dout through this layer and those behind it, down to the first one of a model."""
         dx = self.backward(dout)
-        return dx if self.behind is None else self.behind.back(dx)
+        return dx if self is first else self.behind.back(dx, first)
 
-    def named(self, which, number=0):
-        """Return the arrays of this layer and of all ahead of it, by their keys in the model."""
+    def named(self, which, last, number=0):
+        """Return the arrays of this layer and of those ahead of it, by their keys in the model."""
         mine = {f"{number}.{key}": value for key, value in getattr(self, which).items()}
-        return mine if self.ahead is None else mine | self.ahead.named(which, number + 1)
+        return mine if self is last else mine | self.ahead.named(which, last, number + 1)
 
-    def switch(self, on):
-        """Set the mode of this layer and of all ahead of it."""
+    def switch(self, on, last):
+        """Set the mode of this layer and of those ahead of it."""
         self.become(on)
-        if self.ahead is not None:
-            self.ahead.switch(on)
+        if self is not last:
+            self.ahead.switch(on, last)
 
     def become(self, on):
         """Set the mode of this layer."""
@@ -136,8 +136,8 @@ class Fickle(Layer):
 class Model(Layer):
     """Layers of this file one after the other, a layer itself, with what a Sequential has."""
 
-    params = property(lambda self: self.layers[0].named("params"))
-    grads = property(lambda self: self.layers[0].named("grads"))
+    params = property(lambda self: self.layers[0].named("params", self.layers[-1]))
+    grads = property(lambda self: self.layers[0].named("grads", self.layers[-1]))
 
     def __init__(self, chain):
         self.layers, self.training, self.modes = chain, True, []
@@ -146,11 +146,11 @@ class Model(Layer):
 
     def out(self, x):
         """Send x through."""
-        return self.layers[0].onward(x)
+        return self.layers[0].onward(x, self.layers[-1])
 
     def backward(self, dout):
         """Send dout back."""
-        return self.layers[-1].back(dout)
+        return self.layers[-1].back(dout, self.layers[0])
 
     def train(self):
         """Begin training."""
@@ -163,7 +163,7 @@ class Model(Layer):
     def become(self, on):
         """Set the mode of the model and of all that is in it."""
         self.training = on
-        self.layers[0].switch(on)
+        self.layers[0].switch(on, self.layers[-1])
 
 
 KINDS = {"mix": Mix, "wave": Wave, "rows": Rows, "flat": Flat, "fickle": Fickle}
